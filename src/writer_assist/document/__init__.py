@@ -1,0 +1,1 @@
+"""Read a draft, of any format, into one model: paragraphs of text with a way back."""

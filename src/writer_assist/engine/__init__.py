@@ -1,0 +1,1 @@
+"""Run the rules over a document, once, and collect findings."""

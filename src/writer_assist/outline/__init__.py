@@ -1,0 +1,1 @@
+"""What belongs in a draft: genres and their outlines, detection, alignment."""

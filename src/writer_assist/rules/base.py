@@ -1,0 +1,134 @@
+"""What a rule is, what it looks at and what it yields.
+
+A rule is one class with ``code``, ``name``, ``severity`` and ``source``, and a docstring that
+is its only documentation (see :mod:`.docs` for its form). Its scope is its base class:
+
+* :class:`ParagraphRule` sees text only. It is run over a whole document in one go, or over a
+  single paragraph as the user types; both must give the same hits.
+* :class:`DraftRule` sees one draft of a document: paragraphs, features, outline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from writer_assist.document.model import Paragraph
+    from writer_assist.outline.draft import Draft
+
+Severity = Literal["error", "warning", "hint"]
+SEVERITIES: tuple[Severity, ...] = ("hint", "warning", "error")
+
+T = TypeVar("T")
+
+
+class Edit(NamedTuple):
+    """Replace ``start … end`` with ``text``; same coordinates as the hit that carries it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """A correction; ``safe`` when it cannot change what the author meant."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+class Hit(NamedTuple):
+    """What a rule found.
+
+    ``start`` and ``end`` are code points, half-open: in a :class:`ParagraphRule` offsets into
+    the :class:`Text`, in a :class:`DraftRule` offsets into ``paragraph``. ``message`` is a
+    template (Chinese, marked with ``N_``) with ``params`` for its fields.
+    """
+
+    start: int
+    end: int
+    message: str
+    params: Mapping[str, object] = {}
+    fixes: tuple[Fix, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    paragraph: Paragraph | None = None
+
+
+class Text:
+    """One or more paragraphs joined by ``\\n``, as paragraph rules see them.
+
+    ``\\n`` is always the end of a paragraph (a manual line break shows as ``\\v``): no pattern
+    may match across it. Rules of one family often need the same scan of the text: `memo` keeps
+    it for as long as the text lives.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._memo: dict[Callable[[str], Any], Any] = {}
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that occur: rules are gated by it."""
+        return frozenset(self.text)
+
+    def memo(self, scan: Callable[[str], T]) -> T:
+        """``scan(self.text)``, computed once."""
+        if scan not in self._memo:
+            self._memo[scan] = scan(self.text)
+        result: T = self._memo[scan]
+        return result
+
+
+class Rule:
+    """The base of every rule; use one of its subclasses."""
+
+    code: ClassVar[str]
+    """Family (two capitals) and three digits; never reused."""
+    name: ClassVar[str]
+    """English, lower case with hyphens; states the fault."""
+    severity: ClassVar[Severity] = "warning"
+    source: ClassVar[str] = "practice"
+    """The clause of the standard that it rests on, or "practice"."""
+
+
+class ParagraphRule(Rule):
+    """Looks at text, one paragraph at a time or many joined."""
+
+    requires: ClassVar[frozenset[str] | None] = None
+    """The rule is skipped where none of these characters occurs; None: always run."""
+
+    def check(self, text: Text) -> Iterable[Hit]:
+        """Yield hits with offsets into ``text.text``; none may cross a ``\\n``."""
+        raise NotImplementedError
+
+
+class DraftRule(Rule):
+    """Looks at one draft as a whole."""
+
+    def check(self, draft: Draft) -> Iterable[Hit]:
+        """Yield hits with ``paragraph`` set and offsets inside it."""
+        raise NotImplementedError
+
+
+class LazyPattern:
+    """A regular expression that is compiled when it is first used.
+
+    Compiling costs about a millisecond a pattern, as much as linting a whole short document,
+    and most patterns are never needed: their required characters do not occur.
+    """
+
+    __slots__ = ("_compiled", "flags", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self.flags = flags
+        self._compiled: re.Pattern[str] | None = None
+
+    def __call__(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern, self.flags)
+        return self._compiled
