@@ -1,0 +1,1 @@
+"""DOCX (WordprocessingML, ECMA-376): the package, its text and its numbering."""
