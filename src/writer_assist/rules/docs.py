@@ -1,0 +1,180 @@
+"""A rule's documentation: its docstring, read into parts, and the examples in it.
+
+The docstring is a summary line, then four sections, each a title alone on its line::
+
+    \"\"\"年份没有填写。
+
+    检查什么
+
+    年份里还留着 x 的地方。
+
+    为什么
+
+    漏填的年份会原样印发。
+
+    错误示例
+
+    - ⟦20xx⟧年，我们完成了各项任务。
+    - ⟦⟪content-control:年份|单击此处⟫⟧年工作总结
+      第二行是同一示例的下一段。
+
+    正确示例
+
+    - 2024年，我们完成了各项任务。
+    \"\"\"
+
+An item begins with "- "; each further line, indented by two spaces, is one more paragraph of
+the same example. ``⟦…⟧`` marks a span that the rule must find (it may be empty, and reach over
+several lines no more than a finding can: not at all). ``⟪kind|text⟫`` and
+``⟪kind:detail|text⟫`` give a range of text a :class:`~writer_assist.document.model.Feature`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, get_args
+
+from writer_assist.document.model import Document, Feature, FeatureKind, Paragraph, Piece
+
+from .base import Rule
+
+WHAT, WHY, BAD, GOOD = TITLES = ("检查什么", "为什么", "错误示例", "正确示例")
+"""The four sections, in the order in which they stand."""
+
+Span = tuple[int, int, int]
+"""Paragraph number, start and end (code points, half-open)."""
+
+
+class RuleDoc(NamedTuple):
+    """What a docstring says; examples are sources for :func:`parse_example`."""
+
+    summary: str
+    what: str
+    why: str
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+
+
+class ExampleError(ValueError):
+    """The marks of an example do not fit together."""
+
+
+def rule_doc(rule: type[Rule] | Rule) -> RuleDoc:
+    """The documentation of a rule; a part that is not there is empty."""
+    lines = _dedent(rule.__doc__ or "")
+    sections: dict[str, list[str]] = {title: [] for title in TITLES}
+    current: list[str] = []
+    for line in lines[1:]:
+        title = line.strip(" ")
+        current = sections[title] if title in sections else current
+        if title not in sections:
+            current.append(line)
+    return RuleDoc(
+        lines[0] if lines else "",
+        _prose(sections[WHAT]),
+        _prose(sections[WHY]),
+        tuple(_items(sections[BAD])),
+        tuple(_items(sections[GOOD])),
+    )
+
+
+def parse_example(source: str) -> tuple[Document, list[Span]]:
+    """The document that an example stands for, and the spans marked in it, in order.
+
+    Raises:
+        ExampleError: a mark is not closed, not opened, or names no kind of feature.
+    """
+    paragraphs: list[Paragraph] = []
+    spans: list[Span] = []
+    for number, line in enumerate(source.split("\n"), 1):
+        text, marked, features = _parse_line(line)
+        pieces = (Piece(0, len(text), 0),)
+        paragraphs.append(Paragraph(text, number, pieces=pieces, features=features))
+        spans += [(number, start, end) for start, end in marked]
+    return Document(paragraphs, path="示例"), spans
+
+
+def _dedent(docstring: str) -> list[str]:
+    """The lines without the indentation of the source.
+
+    Unlike inspect.cleandoc it leaves tabs and ideographic spaces alone: examples need them.
+    """
+    first, *rest = docstring.strip(" \n").split("\n")
+    margin = min((len(s) - len(s.lstrip(" ")) for s in rest if s.strip(" ")), default=0)
+    return [first, *(line[margin:] for line in rest)]
+
+
+def _prose(lines: list[str]) -> str:
+    """Lines joined into paragraphs, which blank lines part; list items stay lines."""
+    paragraphs: list[str] = []
+    open_paragraph = False
+    for line in lines:
+        if not line.strip(" "):
+            open_paragraph = False
+            continue
+        text = line.strip(" ")
+        if not open_paragraph or text.startswith("- "):
+            paragraphs.append(text)
+        else:
+            before = paragraphs[-1]
+            # Between two Chinese characters a line break of the source is no space.
+            space = " " if before[-1].isascii() and text[0].isascii() else ""
+            paragraphs[-1] = before + space + text
+        open_paragraph = True
+    return "\n".join(paragraphs)
+
+
+def _items(lines: list[str]) -> list[str]:
+    items: list[list[str]] = []
+    for line in lines:
+        if line.startswith("- "):
+            items.append([line[2:]])
+        elif line.startswith("  ") and items:
+            items[-1].append(line[2:])
+        elif line.strip(" "):
+            raise ExampleError(f"neither an item nor its continuation: {line!r}")
+    return ["\n".join(item) for item in items]
+
+
+def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature]]:
+    """The text of one paragraph, its marked spans and its features."""
+    parts: list[str] = []
+    length = 0
+    spans: list[tuple[int, int]] = []
+    features: list[Feature] = []
+    opened: list[tuple[str, int, str]] = []
+    position = 0
+    while position < len(source):
+        character = source[position]
+        position += 1
+        if character == "⟦":
+            opened.append(("⟧", length, ""))
+        elif character == "⟪":
+            bar = source.find("|", position)
+            if bar < 0:
+                raise ExampleError(f"⟪ without |: {source!r}")
+            opened.append(("⟫", length, source[position:bar]))
+            position = bar + 1
+        elif character in "⟧⟫":
+            if not opened or opened[-1][0] != character:
+                raise ExampleError(f"{character} closes nothing: {source!r}")
+            _, start, head = opened.pop()
+            if character == "⟧":
+                spans.append((start, length))
+            else:
+                features.append(_feature(head, start, length))
+        else:
+            parts.append(character)
+            length += 1
+    if opened:
+        raise ExampleError(f"no {opened[-1][0]}: {source!r}")
+    spans.sort()
+    features.sort(key=lambda feature: (feature.start, feature.end))
+    return "".join(parts), spans, features
+
+
+def _feature(head: str, start: int, end: int) -> Feature:
+    name, _, detail = head.partition(":")
+    for kind in get_args(FeatureKind):
+        if kind == name:
+            return Feature(kind, start, end, detail)
+    raise ExampleError(f"no kind of feature: {name!r}")
