@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from writer_assist.document.model import Story
 from writer_assist.i18n import render
+from writer_assist.outline.sections import SectionReport, SectionState
 from writer_assist.rules.base import Severity
 
-SectionState = Literal["present", "unheaded", "missing", "empty", "misplaced"]
+__all__ = [
+    "DraftReport",
+    "FileReport",
+    "Finding",
+    "PlacedEdit",
+    "PlacedFix",
+    "SectionReport",
+    "SectionState",
+]
 
 
 class PlacedEdit(NamedTuple):
@@ -63,19 +72,6 @@ class Finding(NamedTuple):
     def message_in(self, lang: str) -> str:
         """The message in ``lang`` ("zh", "en")."""
         return render(self.template, self.params, lang)
-
-
-class SectionReport(NamedTuple):
-    """One section of the genre's outline as it was found; ``paragraph`` is where it begins.
-
-    For a missing section ``paragraph`` is None.
-    """
-
-    id: str
-    name: str
-    required: bool
-    state: SectionState
-    paragraph: int | None
 
 
 class DraftReport(NamedTuple):

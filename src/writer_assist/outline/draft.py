@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from writer_assist.document.structure import Heading
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Document, Paragraph
 
-
-class Heading(NamedTuple):
-    """A heading: its paragraph, level from 1, and the extent of its text (code points).
-
-    The extent leaves out the typed number ("一、"); for a run-in heading ("1、精心办文。办公室…")
-    it ends before the mark that closes it.
-    """
-
-    paragraph: Paragraph
-    level: int
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The heading's own words."""
-        return self.paragraph.text[self.start : self.end]
+__all__ = ["Draft", "Heading"]
 
 
 class Draft:
