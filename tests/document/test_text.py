@@ -34,18 +34,18 @@ HAN = [
     for lead in range(0xB0, 0xD7)
     for trail in range(0xA1, 0xFF)
 ]
-drafts = st.lists(
+# A clause has some length and variety: "一一一" in UTF-16 is "NNN" in the other byte order, and
+# no reader can tell them.
+clauses = st.builds(
+    lambda han, mark, extra: han + mark + extra,
+    st.text(st.sampled_from(HAN), min_size=8, max_size=30).filter(lambda han: len({*han}) > 6),
+    st.sampled_from(["，", "。", "、", "《", "》", "“", "”", "——", "　"]),
     st.one_of(
-        st.text(st.sampled_from(HAN), min_size=4, max_size=30),
-        st.sampled_from(["，", "。", "、", "《", "》", "“", "”", "——", "　", "\n", "\r\n", "\r"]),
+        st.sampled_from(["", "\n", "\r\n", "\r", "〇", "𠮷", "喆", "㎡", "\t", "\f"]),
         st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=10),
-        st.sampled_from(["〇", "𠮷", "喆", "㎡", "\t", "\f"]),
     ),
-    min_size=1,
-    max_size=40,
-).map("".join)
-# "一一一" in UTF-16 is "NNN" in the other byte order: a text needs some variety to be told.
-chinese = drafts.filter(lambda text: len({c for c in text if "一" <= c <= "龥"}) >= 8)
+)
+chinese = st.lists(clauses, min_size=1, max_size=20).map(lambda parts: "".join(parts) + "。")
 
 
 def refusal(call: Callable[[], object]) -> str:
