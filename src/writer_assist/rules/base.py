@@ -67,17 +67,17 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._memo: dict[Callable[[str], Any], Any] = {}
+        self._memo: dict[Callable[[Text], Any], Any] = {}
 
     @cached_property
     def characters(self) -> frozenset[str]:
         """The characters that occur: rules are gated by it."""
         return frozenset(self.text)
 
-    def memo(self, scan: Callable[[str], T]) -> T:
-        """``scan(self.text)``, computed once."""
+    def memo(self, scan: Callable[[Text], T]) -> T:
+        """``scan(self)``, computed once."""
         if scan not in self._memo:
-            self._memo[scan] = scan(self.text)
+            self._memo[scan] = scan(self)
         result: T = self._memo[scan]
         return result
 

@@ -1,0 +1,68 @@
+"""Empty brackets, bracketed instructions, prompts, template tags and merge fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from writer_assist.rules.base import LazyPattern
+
+from .mark import Mark
+
+_EMPTY_BRACKETS = LazyPattern(
+    r"（[ \u3000\v]{0,20}）|【[ \u3000]{0,20}】|〔[ \u3000]{0,20}〕(?![ \u3000]{0,8}第?[ \u3000]{0,8}号)|《[ \u3000]{0,20}》"
+    r"|“[ \u3000]{0,20}”|「[ \u3000]{0,20}」|［[ \u3000]{0,20}］|(?<![A-Za-z0-9_\])])\([ \u3000]{0,20}\)"
+    r"|(?<=[\u4e00-\u9fff：])\[[ \u3000]{1,20}\]"
+)
+_ABOUT_MARKS = ("括号", "书名号", "引号", "标点", "符号", "括弧", "六角")
+_INSTRUCTION = LazyPattern(
+    r"[\[【［〔{「（(＜<](?:"
+    r"(?:建议|可|请|应)?(?:在)?(?:此处|这里|此|该处)(?:可|请|应)?(?:插入|填写|填入|填|补充|写|列出|列举|添加|输入|加入|放置|附|简要|概述|具体|详细|说明|结合|根据)"
+    r"|(?:请|可|应|需|须|建议)(?:在此)?(?:填写|填入|填|补充|插入|结合|根据|写明|写上|注明|列出|列举|添加|输入|说明|概括|简述|介绍|替换|修改|删除|自行|酌情|按照?实际)"
+    r"|(?:填写|填入|待填|待补|待补充|待核|待核实|待定|待确认|待完善|未填|补充具体|插入|写明|简述|简要说明|简要描述|具体描述|详细描述|列举|列出)"
+    r"|(?:数据|名单|内容|时间|日期|数字|金额|情况|名称)(?:待|尚待|需)(?:补|核|定|填|确认|完善)"
+    r"|(?:根据|结合|按照|视)(?:本地|本单位|实际|单位实际|自身)?(?:情况|实际)(?:情况)?(?:填写|补充|修改|调整|增减|选择)"
+    r"|明确(?:具体|责任|时间|牵头|完成|各|相关|主要)|(?:具体|详细)(?:内容|数字|数据|时间|名称|地点|事例|措施|案例|情况)"
+    r")[^\n\[\]【】［］〔〕{}「」（）()＜＞<>]{0,60}[\]】］〕}」）)＞>]"
+)
+_FIELD_NAME = LazyPattern(
+    r"[\[【［{＜<](?:(?:你|您|贵)的?)?(?:姓名|名字|名称|单位|单位名称|单位全称|部门|部门名称|职务|职位|日期|年份|月份|具体日期|具体时间|"
+    r"具体数字|具体数据|具体名称|具体地点|数字|数量|数值|百分比|人数|件数|次数|金额|公司名称|公司|机构名称|组织名称|地区|地名|地点|城市|县名|镇名|乡镇|"
+    r"县区|村名|项目名称|项目|活动名称|会议名称|文件名称|联系电话|电话|联系方式|联系人|邮箱|落款|签名|署名|作者|标题|具体内容|内容|主题|时间|年|月|日|"
+    r"某年|某月|某县|某单位|编号|文号)(?:\d|[一二三])?[\]】］}＞>]"
+)
+_PROMPT = LazyPattern(
+    r"(?:单击|点击|点按|单击或点击|点击或点按|单击或点按)此处(?:输入|添加|键入|编辑|填写|插入)(?:文字|文本|标题|正文|日期|内容|副标题)?"
+    r"|请在此处?(?:输入|填写|键入)[\u4e00-\u9fff]{0,4}|选择一项。|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
+)
+_TAG = LazyPattern(
+    r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\{#[^#\n]{0,200}#\}|<%[^%\n]{0,200}%>"
+    r"|[$＄]\{[^{}\n]{0,100}\}|\{[\u4e00-\u9fff][\u4e00-\u9fff\w .·]{0,20}\}|\{\{|\}\}|\{%|%\}"
+)
+_MERGE_FIELD = LazyPattern(r"«[^«»\n]{1,60}»|《《[^《》\n]{1,40}》》")
+
+
+def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
+    """Empty brackets, bracketed instructions and field names, prompts, template tags."""
+    if not characters.isdisjoint("（【〔《“「［(["):
+        for match in _EMPTY_BRACKETS().finditer(text):
+            if (
+                not text[max(0, match.start() - 6) : match.start()]
+                .rstrip("“")
+                .endswith(_ABOUT_MARKS)
+            ):
+                yield Mark(match.start(), match.end(), "brackets")
+    if not characters.isdisjoint("[【［〔{「（(＜<"):
+        for match in _INSTRUCTION().finditer(text):
+            yield Mark(match.start(), match.end(), "instruction")
+    if not characters.isdisjoint("[【［{＜<"):
+        for match in _FIELD_NAME().finditer(text):
+            yield Mark(match.start(), match.end(), "instruction")
+    if "此" in characters or "选择一项" in text or not characters.isdisjoint("TF"):
+        for match in _PROMPT().finditer(text):
+            yield Mark(match.start(), match.end(), "instruction")
+    if not characters.isdisjoint("{<}"):
+        for match in _TAG().finditer(text):
+            yield Mark(match.start(), match.end(), "tag")
+    if "«" in characters or "《《" in text:
+        for match in _MERGE_FIELD().finditer(text):
+            yield Mark(match.start(), match.end(), "merge-field")
