@@ -65,7 +65,7 @@ def rule_doc(rule: type[Rule] | Rule) -> RuleDoc:
     current: list[str] = []
     for line in lines[1:]:
         title = line.strip(" ")
-        current = sections[title] if title in sections else current
+        current = sections.get(title, current)
         if title not in sections:
             current.append(line)
     return RuleDoc(

@@ -1,0 +1,91 @@
+"""The command line: one thin module a command, which is imported only when it is used.
+
+Exit codes: 0 clean, 1 findings at or above ``--fail-on``, 2 bad input or bad usage, 130 after
+Ctrl-C, 141 when the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from writer_assist.i18n import N_, default_language
+
+COMMANDS: dict[str, str] = {
+    "lint": N_("检查公文草稿：漏填、残缺、结构"),
+    "rule": N_("查看规则的说明和示例"),
+}
+"""The name of a command, which is also its module's, and what it does."""
+
+LANGUAGES = ("zh", "en")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the return value is the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # A character that the terminal cannot show must not end the run.
+    for stream in (sys.stdout, sys.stderr):
+        if getattr(stream, "errors", "") == "strict":
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _forget_stdout()
+        return 141
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from . import arguments as parsing
+
+    lang = language(arguments)
+    # --lang may stand before the command as well.
+    leading = 2 if arguments[:1] == ["--lang"] else "".join(arguments[:1]).startswith("--lang=")
+    if leading and "".join(arguments[leading : leading + 1]) in COMMANDS:
+        arguments = [arguments[leading], *arguments[:leading], *arguments[leading + 1 :]]
+    with parsing.speaking(lang):
+        try:
+            if arguments and arguments[0] in COMMANDS:
+                command = import_module(f"{__name__}.{arguments[0]}")
+                parser = parsing.Parser(
+                    f"writer-assist {arguments[0]}", COMMANDS[arguments[0]], lang
+                )
+                command.configure(parser)
+                options = parser.parse_args(arguments[1:])
+                code: int = command.run(options, parser)
+                return code
+            parser = parsing.main_parser(COMMANDS, lang)
+            parser.parse_args(arguments)
+            parser.print_help(sys.stderr)
+        except SystemExit as stop:  # argparse ends the process; this function returns
+            return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 2
+
+
+def language(arguments: Sequence[str]) -> str:
+    """What ``--lang`` says, or else the locale; needed before the arguments are parsed."""
+    for index, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            break
+        if name == "--lang":
+            value = value if equals else "".join(arguments[index + 1 : index + 2])
+            if value in LANGUAGES:
+                return value
+    return default_language()
+
+
+def _forget_stdout() -> None:
+    """Keep the interpreter from writing the rest of the output at its end, to nobody."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    except (OSError, ValueError, AttributeError):
+        pass

@@ -1,0 +1,48 @@
+"""A progress bar on standard error, for a person who waits for many files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from writer_assist.engine.findings import FileReport
+from writer_assist.report import Write
+
+SHOW_FROM = 20
+"""Fewer files are done before a bar is drawn."""
+
+
+def with_progress(
+    reports: Iterable[FileReport], total: int, label: str
+) -> tuple[Iterator[FileReport], Callable[[Write], Write]]:
+    """The same reports, counted by a bar; and what makes writing to a terminal spare the bar."""
+    from threading import RLock
+
+    from tqdm import tqdm
+
+    # Processes are forked later: a monitor thread or a semaphore between processes, which tqdm
+    # would start, has no place here.
+    tqdm.monitor_interval = 0
+    tqdm.set_lock(RLock())
+    bar = tqdm(
+        total=total,
+        desc=label,
+        file=sys.stderr,
+        leave=False,
+        bar_format="{desc} {n_fmt}/{total_fmt} |{bar}| {percentage:3.0f}% {remaining}",
+    )
+
+    def counted() -> Iterator[FileReport]:
+        with bar:
+            for report in reports:
+                bar.update()
+                yield report
+
+    def sparing(write: Write) -> Write:
+        def spared(text: str) -> None:
+            with bar.external_write_mode(sys.stdout):
+                write(text)
+
+        return spared
+
+    return counted(), sparing

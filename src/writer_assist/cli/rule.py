@@ -1,0 +1,60 @@
+"""``writer-assist rule``: print a rule's documentation, or list the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from writer_assist.i18n import N_
+from writer_assist.report import Options
+from writer_assist.rules.registry import UnknownRuleError, all_rules, rule_by_code
+
+from .output import standard_output, use_color
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from .arguments import Parser
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    add, t = parser.add_argument, parser.t
+    add("rules", nargs="*", metavar="RULE", help=t(N_("规则的编号或名称，如 PH001")))
+    add("--all", action="store_true", help=t(N_("列出全部规则")))
+    add(
+        "--output-format",
+        choices=("text", "json"),
+        default="text",
+        help=t(N_("输出的格式（默认 text）")),
+    )
+    add(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=t(N_("颜色（默认 auto：在终端里用，设了 NO_COLOR 时不用）")),
+    )
+    parser.add_common()
+
+
+def run(options: Namespace, parser: Parser) -> int:
+    """Print; the exit code."""
+    if bool(options.rules) == options.all:
+        parser.error(parser.t(N_("给出规则的编号，或者用 --all 列出全部规则")))
+    try:
+        rules = all_rules() if options.all else tuple(map(rule_by_code, options.rules))
+    except UnknownRuleError as error:
+        parser.error(
+            parser.t(N_("没有规则 {name}"), name=repr(error.selector))
+            + parser.did_you_mean(error.nearest)
+        )
+    from writer_assist.report import rules as pages
+
+    with standard_output(utf8=options.output_format == "json") as out:
+        show = Options(parser.lang, use_color(options.color, out))
+        if options.output_format == "json":
+            pages.render_json(rules, out.write, show, full=not options.all)
+        elif options.all:
+            pages.render_list(rules, out.write, show)
+        else:
+            pages.render_pages(rules, out.write, show)
+    return 0

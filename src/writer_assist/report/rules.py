@@ -1,0 +1,152 @@
+"""Rules as pages, as a list, and as JSON: what ``writer-assist rule`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from writer_assist.document.model import FeatureKind, Paragraph
+from writer_assist.i18n import N_, render
+from writer_assist.rules.base import Rule, Severity
+from writer_assist.rules.docs import BAD, GOOD, WHAT, WHY, parse_example, rule_doc
+
+from . import Options, Write
+from .display import BOLD, CLOSE, CYAN, DIM, OPEN, RED, pad, paint, visible, width
+from .text import SEVERITY_NAMES
+
+FEATURE_NAMES: dict[FeatureKind, str] = {
+    "code": N_("代码"),
+    "content-control": N_("内容控件的提示文字"),
+    "empty-control": N_("空的内容控件"),
+    "form-field": N_("没有填写的窗体域"),
+    "merge-field": N_("邮件合并域"),
+    "underlined-blank": N_("带下划线的空白"),
+    "hidden": N_("隐藏文字"),
+    "highlight": N_("突出显示"),
+    "field": N_("域"),
+}
+
+_TITLES = {BAD: N_("错误示例"), GOOD: N_("正确示例"), WHAT: N_("检查什么"), WHY: N_("为什么")}
+
+
+def render_list(rules: Sequence[type[Rule]], write: Write, options: Options) -> None:
+    """One line a rule: code, severity, name, summary."""
+    severities = {rule: render(SEVERITY_NAMES[rule.severity], {}, options.lang) for rule in rules}
+    names = max((len(rule.name) for rule in rules), default=0)
+    labels = max(map(width, severities.values()), default=0)
+    for rule in rules:
+        summary = render(rule_doc(rule).summary, {}, options.lang)
+        severity = pad(severities[rule], labels)
+        write(f"{rule.code}  {severity}  {rule.name:{names}}  {summary}\n")
+
+
+def render_pages(rules: Sequence[type[Rule]], write: Write, options: Options) -> None:
+    """The whole documentation of each rule."""
+    write("\n\n".join("\n".join(_page(rule, options)) for rule in rules) + "\n")
+
+
+def render_json(rules: Sequence[type[Rule]], write: Write, options: Options, *, full: bool) -> None:
+    """An array of rules; ``full`` with the documentation, examples with their spans."""
+    from .json import dump
+
+    entries = (dump(_entry(rule, options, full=full)) for rule in rules)
+    write("[\n" + ",\n".join(entries) + "\n]\n")
+
+
+def _page(rule: type[Rule], options: Options) -> Iterator[str]:
+    def t(template: str, **params: object) -> str:
+        return render(template, params, options.lang)
+
+    def title(text: str) -> str:
+        return paint(t(_TITLES[text]), BOLD, options.color)
+
+    doc = rule_doc(rule)
+    severity: Severity = rule.severity
+    yield (
+        paint(f"{rule.code} {rule.name}", BOLD, options.color)
+        + t(N_("（{severity}）"), severity=t(SEVERITY_NAMES[severity]))
+    )
+    yield t(doc.summary)
+    for heading, text in ((WHAT, doc.what), (WHY, doc.why)):
+        if text:
+            yield from ("", title(heading))
+            yield from (f"  {line}" for line in text.split("\n"))
+    for heading, mark, style, examples in (
+        (BAD, "×", RED, doc.bad),
+        (GOOD, "√", CYAN, doc.good),
+    ):
+        if examples:
+            yield from ("", title(heading))
+        for example in examples:
+            lead = paint(mark, style, options.color)
+            for line in _example(example, options):
+                yield f"  {lead} {line}".rstrip(" ")
+                lead = " "
+    yield ""
+    source = t(N_("实践经验")) if rule.source == "practice" else rule.source
+    yield paint(t(N_("依据：{source}"), source=source), DIM, options.color)
+
+
+def _example(source: str, options: Options) -> Iterator[str]:
+    """The paragraphs of an example: spans between 【】, features by their names."""
+    document, spans = parse_example(source)
+    for paragraph in document.paragraphs:
+        own = [(start, end) for number, start, end in spans if number == paragraph.number]
+        yield _marked(paragraph, own, options)
+
+
+def _marked(paragraph: Paragraph, spans: Sequence[tuple[int, int]], options: Options) -> str:
+    # Marks to set into the text: at one place what closes stands before what opens, and of
+    # what opens the wider range first.
+    marks: list[tuple[int, int, int, str]] = []
+    for start, end in spans:
+        marks.append((start, 1, -end, OPEN))
+        marks.append((end, 2 if start == end else 0, -start, CLOSE))
+    for feature in paragraph.features:
+        name = render(FEATURE_NAMES[feature.kind], {}, options.lang)
+        label = f"{name} {feature.detail}" if feature.detail else name
+        empty = feature.start == feature.end
+        marks.append((feature.start, 1, -feature.end, f"‹{label}：" if not empty else f"‹{label}"))
+        marks.append((feature.end, 2 if empty else 0, -feature.start, "›"))
+    parts: list[str] = []
+    position = 0
+    for place, _, _, mark in sorted(marks):
+        parts += (visible(paragraph.text[position:place]), mark)
+        position = place
+    parts.append(visible(paragraph.text[position:]))
+    return "".join(parts)
+
+
+def _entry(rule: type[Rule], options: Options, *, full: bool) -> dict[str, Any]:
+    doc = rule_doc(rule)
+    entry: dict[str, Any] = {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "summary": render(doc.summary, {}, options.lang),
+        "source": rule.source,
+    }
+    if full:
+        entry |= {
+            "what": doc.what,
+            "why": doc.why,
+            "bad": [_json_example(example) for example in doc.bad],
+            "good": [_json_example(example) for example in doc.good],
+        }
+    return entry
+
+
+def _json_example(source: str) -> dict[str, Any]:
+    """The paragraphs of an example, what is marked in them, and the features that they have."""
+    document, spans = parse_example(source)
+    return {
+        "paragraphs": [paragraph.text for paragraph in document.paragraphs],
+        "spans": [
+            {"paragraph": number, "start": start, "end": end} for number, start, end in spans
+        ],
+        "features": [
+            {"paragraph": paragraph.number, **feature._asdict()}
+            for paragraph in document.paragraphs
+            for feature in paragraph.features
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Many documents: find them, lint them in parallel."""

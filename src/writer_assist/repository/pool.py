@@ -1,0 +1,176 @@
+"""Lint many files, in order, on every processor where that pays.
+
+A pool costs its start and, in every process, the imports. Where processes are forked it pays
+from about 50 documents, where they are spawned (Windows, macOS) from about 200.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from writer_assist.engine.findings import FileReport
+from writer_assist.i18n import N_
+
+from .walk import Target
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+FORK_FROM = 50
+SPAWN_FROM = 200
+CHUNK = 16
+"""Documents that go to a process in one message: fewer messages, still in balance."""
+
+
+class PathLinter(Protocol):
+    """What is done with one file; it must not raise."""
+
+    def __call__(self, path: str) -> FileReport:
+        """The report of the file; a bad one has its error."""
+
+
+def lint_many(
+    targets: Sequence[Target],
+    lint: PathLinter,
+    *,
+    jobs: int | None = None,
+    warm_up: Callable[[], object] | None = None,
+) -> Iterator[FileReport]:
+    """The report of each target, in order, as soon as it and those before it are ready.
+
+    Args:
+        targets: what to lint; one with a ``reason`` becomes an error at its place.
+        lint: picklable where processes are spawned.
+        jobs: processes; None: as many as pay, 1: none but this one.
+        warm_up: called once before processes are forked, so that each is born with the
+            imports, the compiled patterns and the loaded data.
+    """
+    jobs = _automatic_jobs(len(targets)) if jobs is None else min(jobs, len(targets))
+    if jobs <= 1:
+        for target in targets:
+            yield _error(target) if target.reason else lint(target.path)
+        return
+    if warm_up is not None and _can_fork():
+        warm_up()
+    yield from _Pool(lint, jobs).run(targets)
+
+
+def _can_fork() -> bool:
+    # On macOS forking is possible, but system libraries may crash in the child.
+    return sys.platform not in ("win32", "darwin") and hasattr(os, "fork")
+
+
+def _automatic_jobs(count: int) -> int:
+    if count < (FORK_FROM if _can_fork() else SPAWN_FROM):
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _error(target: Target) -> FileReport:
+    return FileReport(target.path, error=target.reason, error_params=target.params)
+
+
+_lint: PathLinter
+
+
+def _start_worker(lint: PathLinter) -> None:
+    import signal
+
+    # Ctrl-C reaches every process of the terminal: the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    global _lint
+    _lint = lint
+
+
+def _lint_chunk(targets: Sequence[Target]) -> list[FileReport]:
+    return [_error(target) if target.reason else _lint(target.path) for target in targets]
+
+
+class _Pool:
+    """A process pool that survives the death of its processes."""
+
+    def __init__(self, lint: PathLinter, jobs: int) -> None:
+        self._lint = lint
+        self._jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
+
+    def run(self, targets: Sequence[Target]) -> Iterator[FileReport]:
+        from concurrent.futures.process import BrokenProcessPool
+
+        size = min(CHUNK, -(-len(targets) // self._jobs))
+        chunks = iter([targets[i : i + size] for i in range(0, len(targets), size)])
+        # A window, not everything at once: results wait for their turn in memory.
+        window: deque[tuple[Sequence[Target], Future[list[FileReport]]]] = deque()
+        finished = False
+        try:
+            while True:
+                while len(window) < 4 * self._jobs and (chunk := next(chunks, None)) is not None:
+                    window.append((chunk, self._submit(chunk, self._jobs)))
+                if not window:
+                    break
+                chunk, future = window.popleft()
+                try:
+                    yield from future.result()
+                except BrokenProcessPool:
+                    # One process died, and with it every result that was still to come. One
+                    # file at a time shows which file it was; the others are done again.
+                    waiting = [(chunk, future), *window]
+                    window.clear()
+                    self._close()
+                    for chunk, future in waiting:
+                        if future.done() and not future.cancelled() and not future.exception():
+                            yield from future.result()
+                        else:
+                            yield from self._one_by_one(chunk)
+                    self._close()
+            finished = True
+        finally:
+            self._close(kill=not finished)
+
+    def _one_by_one(self, chunk: Sequence[Target]) -> Iterator[FileReport]:
+        from concurrent.futures.process import BrokenProcessPool
+
+        for target in chunk:
+            try:
+                yield from self._submit([target], 1).result()
+            except BrokenProcessPool:
+                self._close()
+                yield FileReport(
+                    target.path, error=N_("检查这个文件的进程被系统终止（可能是内存不足）")
+                )
+
+    def _submit(self, chunk: Sequence[Target], jobs: int) -> Future[list[FileReport]]:
+        if self._executor is None:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            self._executor = ProcessPoolExecutor(
+                jobs,
+                get_context("fork" if _can_fork() else "spawn"),
+                _start_worker,
+                (self._lint,),
+            )
+        try:
+            return self._executor.submit(_lint_chunk, chunk)
+        except RuntimeError as error:  # BrokenProcessPool is one: a process died meanwhile
+            from concurrent.futures import Future
+
+            failed: Future[list[FileReport]] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _close(self, *, kill: bool = False) -> None:
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        if kill:
+            # After Ctrl-C or a closed pipe nobody waits for the chunks under way.
+            for process in list((executor._processes or {}).values()):
+                process.terminate()
+        executor.shutdown(wait=True, cancel_futures=True)
