@@ -89,6 +89,7 @@ def update(po: Path) -> Catalog:
 
 
 def main(arguments: list[str]) -> int:
+    """Update and compile, or only compile; print what was done and what is left to translate."""
     if arguments != ["compile"]:
         for po in po_files():
             missing = [m.id for m in update(po) if m.id and not m.string]
