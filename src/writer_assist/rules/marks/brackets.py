@@ -8,11 +8,8 @@ from writer_assist.rules.base import LazyPattern
 
 from .mark import Mark
 
-_EMPTY_BRACKETS = LazyPattern(
-    r"（[ \u3000\v]{0,20}）|【[ \u3000]{0,20}】|〔[ \u3000]{0,20}〕(?![ \u3000]{0,8}第?[ \u3000]{0,8}号)|《[ \u3000]{0,20}》"
-    r"|“[ \u3000]{0,20}”|「[ \u3000]{0,20}」|［[ \u3000]{0,20}］|(?<![A-Za-z0-9_\])])\([ \u3000]{0,20}\)"
-    r"|(?<=[\u4e00-\u9fff：])\[[ \u3000]{1,20}\]"
-)
+_EMPTY_BRACKETS = LazyPattern(r"[（【〔《“「［(\[][ \u3000\v]{0,20}[）】〕》”」］)\]]")
+_PAIRS = frozenset(("（）", "【】", "〔〕", "《》", "“”", "「」", "［］", "()", "[]"))
 _ABOUT_MARKS = ("括号", "书名号", "引号", "标点", "符号", "括弧", "六角")
 _INSTRUCTION = LazyPattern(
     r"[\[【［〔{「（(＜<](?:"
@@ -44,20 +41,14 @@ _MERGE_FIELD = LazyPattern(r"«[^«»\n]{1,60}»|《《[^《》\n]{1,40}》》")
 def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
     """Empty brackets, bracketed instructions and field names, prompts, template tags."""
     if not characters.isdisjoint("（【〔《“「［(["):
-        for match in _EMPTY_BRACKETS().finditer(text):
-            if (
-                not text[max(0, match.start() - 6) : match.start()]
-                .rstrip("“")
-                .endswith(_ABOUT_MARKS)
-            ):
-                yield Mark(match.start(), match.end(), "brackets")
+        yield from _empty_brackets(text)
     if not characters.isdisjoint("[【［〔{「（(＜<"):
         for match in _INSTRUCTION().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
     if not characters.isdisjoint("[【［{＜<"):
         for match in _FIELD_NAME().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
-    if "此" in characters or "选择一项" in text or not characters.isdisjoint("TF"):
+    if "此处" in text or "选择一项" in text or "TODO" in text or "TBD" in text or "FIXME" in text:
         for match in _PROMPT().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
     if not characters.isdisjoint("{<}"):
@@ -66,3 +57,20 @@ def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
     if "«" in characters or "《《" in text:
         for match in _MERGE_FIELD().finditer(text):
             yield Mark(match.start(), match.end(), "merge-field")
+
+
+def _empty_brackets(text: str) -> Iterator[Mark]:
+    for match in _EMPTY_BRACKETS().finditer(text):
+        start, end = match.span()
+        if text[start] + text[end - 1] not in _PAIRS:
+            continue
+        before = text[max(0, start - 6) : start].rstrip("“")
+        if before.endswith(_ABOUT_MARKS):
+            continue  # a sentence about the marks themselves
+        if text[start] in "([" and not (before[-1:] > "\u2fff"):
+            continue  # main(), - [ ]
+        if text[start] == "[" and end - start == 2:
+            continue  # nothing but [] is damage, which AR reports
+        if text[start] == "〔" and text[end : end + 3].strip(" \u3000第").startswith("号"):
+            continue  # a document number, which is reported as one
+        yield Mark(start, end, "brackets")

@@ -39,7 +39,7 @@ def kind_after(text: str, end: int, left: str) -> MarkKind | None:
         return "year"
     if left == "第" or text.startswith(ORDINAL_AFTER, end):
         return "ordinal"
-    if text.startswith(DATE_AFTER, end):
+    if text.startswith(DATE_AFTER, end) or (left == "时" and text.startswith("分", end)):
         return "date"
     if text.startswith(PERSON_AFTER, end):
         return "person"

@@ -6,68 +6,98 @@ from collections.abc import Iterator
 
 from writer_assist.rules.base import LazyPattern
 
-from .mark import Mark, MarkKind
+from .mark import Mark
+from .words import HAN_DIGITS
 
+# Each pattern begins with a literal, so that the search for it runs at memchr's speed; what
+# stands to its left is then looked at by hand.
 _DATE = LazyPattern(
-    r"(?P<y>(?:(?:19|20)?\d{1,4}|[〇○零一二三四五六七八九]{1,4})?)[ \u3000]{0,8}年"
-    r"(?P<m>(?:[ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[ \u3000]{0,8}))月"
-    r"(?P<d>(?:[ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ \u3000]{0,8}))日"
+    r"年([ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[ \u3000]{0,8})月"
+    r"([ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ \u3000]{0,8})日"
 )
-_MONTH_PART = LazyPattern(
-    r"(?:(?<=[年于在自从至到])|(?<=[年于在自从至到] )|(?<=[年于在自从至到][ \u3000][ \u3000]))"
-    r"[ \u3000]{0,8}月(?=份|底|初|中旬|上旬|下旬)"
-)
-_YEARS_BLANK = LazyPattern(r"(?<![\d.])(?:19|20)\d?[ \u3000]{1,8}(?=年(?![ \u3000]{0,8}\d?月))")
+_MONTH_PART = LazyPattern(r"月(?:份|底|初|中旬|上旬|下旬)")
+_YEAR_BLANK = LazyPattern(r"(?<![\d.])(?:19|20)\d?[ \u3000]{1,8}(?=年(?![ \u3000]{0,8}\d?月))")
 _DASHED_DATE = LazyPattern(r"[—–…\-]{1,6}年[—–…\-]{1,6}月(?:[—–…\-]{1,6}日)?")
 _PATTERN_DATE = LazyPattern(
     r"[yY]{2,4}年[mM]{1,2}月(?:[dD]{1,2}日)?|(?<!\d)0000年(?:00月(?:00日)?)?"
 )
-_DATE_LEFT = "\n \u3000，。、；：（(“于在自从至到和《—-|\t\v"
+_BLANKS = " \u3000"
+_BEFORE_DATE = frozenset("\n \u3000，。、；：（(“于在自从至到和《—-|\t\v")
+"""What may stand before a date whose year is empty; in 去年5月3日 a word names the year."""
+_BEFORE_MONTH = frozenset("年于在自从至到")
+_NAMED_YEARS = ("今", "去", "明", "前", "当", "同", "本", "上")
 
 
 def find_dates(text: str) -> Iterator[Mark]:
-    """Dates of which the year, the month or the day has no digits."""
+    """Yield dates that lack digits; a date is one mark, from its year to its day."""
+    if "月" in text:
+        yield from _incomplete_dates(text)
+        yield from _months_without_number(text)
+    if " 年" in text or "\u3000年" in text:
+        for match in _YEAR_BLANK().finditer(text):
+            yield Mark(match.start(), match.end(), "year")
+    if any(dash in text for dash in ("—年", "–年", "…年", "-年")):
+        for match in _DASHED_DATE().finditer(text):
+            yield Mark(match.start(), match.end(), "date")
+    if "YY年" in text or "yy年" in text or "0000年" in text:
+        for match in _PATTERN_DATE().finditer(text):
+            yield Mark(match.start(), match.end(), "date")
+
+
+def _incomplete_dates(text: str) -> Iterator[Mark]:
     for match in _DATE().finditer(text):
-        year, month, day = (match[part].strip() for part in "ymd")
-        if year and month and day:
-            continue
-        start = match.start()
-        left = text[start - 1] if start else "\n"
-        if not year:
-            if left not in _DATE_LEFT:
-                continue  # 去年5月3日, 出生年月日
-            if not month and not day and "月日" in match[0] and "年月" in match[0]:
-                # "年月日" in one word names a date; alone on its line, or behind 于, it lacks one.
-                rest = text[match.end() : match.end() + 1]
-                if not (left in "于在：\n" and (rest in ("\n", "", "，", "。", "召"))):
-                    continue
-        while text[start] in " \u3000":
-            start += 1
-        yield Mark(start, match.end(), "date")
+        month, day = match[1].strip(), match[2].strip()
+        end = match.start()
+        for _ in range(8):
+            if not end or text[end - 1] not in _BLANKS:
+                break
+            end -= 1
+        start = end
+        while start and end - start < 4 and (text[start - 1].isdigit() or _is_numeral(text, start)):
+            start -= 1
+        if start < end:
+            if not (month and day):
+                yield Mark(start, match.end(), "date")
+            elif end < match.start() and end - start < 4:
+                yield Mark(start, match.start(), "year")
+        elif _lacks_year(text, end, match.start(), match.end(), bool(month or day)):
+            yield Mark(match.start(), match.end(), "date")
+
+
+def _is_numeral(text: str, end: int) -> bool:
+    return text[end - 1] in HAN_DIGITS
+
+
+def _lacks_year(text: str, left: int, start: int, end: int, has_digits: bool) -> bool:
+    """Whether 年…月…日 with nothing before 年 is a date to fill in.
+
+    ``left`` is where the blanks before 年 begin, ``start`` and ``end`` the extent of the match.
+    """
+    before = text[left - 1] if left else "\n"
+    if before not in _BEFORE_DATE:
+        return False
+    if has_digits or end - start > 3:
+        return True
+    # "年月日" in one word names a date; alone on its line, or behind 于, it lacks one.
+    return before in "于在：\n" and (end == len(text) or text[end] in "\n，。召")
+
+
+def _months_without_number(text: str) -> Iterator[Mark]:
+    """月份, 月底 … with no number before it (于 月份, 2024年月底)."""
     for match in _MONTH_PART().finditer(text):
-        start = match.start()
-        if match[0] == "月" and text[start - 1] in "在从到" and not text.startswith("月份", start):
-            continue  # 到月底, 从月初
-        if (
-            match[0] == "月"
-            and text[start - 1] in "于自至"
-            and text.startswith(("月底", "月初"), start)
-        ):
-            continue  # 于月底前
-        if match[0] == "月" and text[start - 1] == "年" and not _named_year(text, start):
+        month = start = match.start()
+        for _ in range(8):
+            if not start or text[start - 1] not in _BLANKS:
+                break
+            start -= 1
+        before = text[start - 1] if start else "\n"
+        if before not in _BEFORE_MONTH:
             continue
-        while text[start] in " \u3000":
-            start += 1
-        yield Mark(start, match.end() + (1 if text.startswith("份", match.end()) else 0), "date")
-    for pattern in (_YEARS_BLANK, _DASHED_DATE, _PATTERN_DATE):
-        kind: MarkKind = "year" if pattern is _YEARS_BLANK else "date"
-        for match in pattern().finditer(text):
-            yield Mark(match.start(), match.end(), kind)
-
-
-def _named_year(text: str, month: int) -> bool:
-    """Whether 年 before an empty month is a particular year (2024年月底, 前年月初)."""
-    before = text[max(0, month - 3) : month - 1]
-    return before[-1:].isdigit() or before.endswith(
-        ("今", "去", "明", "前", "当", "同", "本", "上")
-    )
+        if start == month:
+            if before == "年":
+                named = text[start - 2 : start - 1]
+                if not (named.isdigit() or (named in _NAMED_YEARS and match[0] == "月份")):
+                    continue
+            elif not (before in "于自至" and match[0] == "月份"):
+                continue  # 到月底, 从月初, 在月底前
+        yield Mark(month, match.end(), "date")

@@ -21,32 +21,69 @@ from .words import (
     UNDERSCORES,
 )
 
-_RUN = LazyPattern(
-    r"(?P<c>[xXｘＸ×✕✖╳*＊﹡✱])"
-    r"(?:[xXｘＸ×✕✖╳*＊﹡✱]|[ \u3000](?=(?P=c)(?![A-Za-z ])))*"
-    r"(?:[.．][xXｘＸ×*＊]+)?"
-    r"|[_＿﹍]+(?:[.．][_＿]+)?"
-    r"|[○〇◯]+"
-    r"|(?P<s>[□■▢△▲▽●◎◇◆※＃#★☆])(?P=s)*"
-    r"|某{2,}"
-    r"|某(?=[省市县区乡镇州旗](?:政协|委|政府|人民政府|人大|党委|机关|直属|级))"
-)
+_RUN = LazyPattern(r"[xXｘＸ×✕✖╳*＊﹡✱_＿﹍○〇◯□■▢△▲▽●◎◇◆※＃#★☆某]+")
+_CROSSES = frozenset(LETTERS + TIMES + STARS)
+_ONE_COUNTY = LazyPattern(r"[省市县区乡镇州旗](?:政协|委|政府|人民政府|人大|党委|机关|直属|级)")
 _PREFIX_DIGITS = "0123456789"
 
 
 def find_masks(text: str) -> Iterator[Mark]:
-    """Runs of mask characters that stand for something."""
+    """Yield runs of mask characters that stand for something."""
+    done = 0
     for match in _RUN().finditer(text):
-        start, end = match.span()
-        judge = _anonymous if text[start] == "某" else _judge_run
-        mark = judge(text, start, end)
-        if mark is not None:
-            yield mark
+        start = max(match.start(), done)
+        while start < match.end():
+            end = _run_end(text, start, match.end())
+            judge = _anonymous if text[start] == "某" else _judge_run
+            mark = judge(text, start, end)
+            if mark is not None:
+                yield mark
+            start = done = end
+
+
+def _run_end(text: str, start: int, stop: int) -> int:
+    """Where a run of one kind of mask character ends.
+
+    ``stop`` is where mask characters of any kind end; a run goes on behind it over a decimal
+    point (x.x) or a single space between two masks of the same character (x x县).
+    """
+    first = text[start]
+    if first in _CROSSES:
+        kind = _CROSSES
+    elif first in UNDERSCORES:
+        kind = frozenset(UNDERSCORES)
+    elif first in CIRCLES:
+        kind = frozenset(CIRCLES)
+    else:
+        kind = frozenset(first)
+    end = start + 1
+    while end < stop and text[end] in kind:
+        end += 1
+    if end < stop or (first not in _CROSSES and first not in UNDERSCORES):
+        return end
+    while (
+        first in _CROSSES
+        and text[end : end + 1] in (" ", "\u3000")
+        and text[end + 1 : end + 2] == first
+    ):
+        following = end + 2
+        while following < len(text) and text[following] in kind:
+            following += 1
+        if text[following : following + 1] == " " or is_latin(text[following : following + 1]):
+            break
+        end = following
+    if text[end : end + 1] in (".", "．") and text[end + 1 : end + 2] == first:
+        end += 2
+        while end < len(text) and text[end] in kind:
+            end += 1
+    return end
 
 
 def _anonymous(text: str, start: int, end: int) -> Mark | None:
     """某某; 张某某 in the report of a case is how a name is withheld, not left open."""
     left = text[start - 1] if start else "\n"
+    if end - start == 1 and not _ONE_COUNTY().match(text, end):
+        return None  # 某些, 某种, 某一
     if left in SURNAMES and text.startswith(
         ("案", "涉嫌", "违纪", "违法", "受贿", "贪污", "诉", "犯"), end
     ):
@@ -153,9 +190,16 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
     kind = kind_after(text, end, left)
     if kind is None and right.isdigit():
         kind = "number"
-    if kind is None and left in SURNAMES and not is_han(right):
+    if kind is None and _names_person(text, start, left, right):
         kind = "person"
     return Mark(_number_start(text, start, left), end, kind or "text")
+
+
+def _names_person(text: str, start: int, left: str, right: str) -> bool:
+    """Whether what stands left of a mask calls for a name: 李xx, 联系人：xxx."""
+    if left in SURNAMES and not is_han(right):
+        return True
+    return left in "：:" and text.endswith(("人", "姓名", "主任", "组长", "书记"), 0, start - 1)
 
 
 def _number_start(text: str, start: int, left: str) -> int:
@@ -191,7 +235,7 @@ def _stars(text: str, start: int, end: int, length: int, left: str, right: str) 
         if not has_han_near(text, start, end) or _is_emphasis(text, start, end):
             return None
         kind = kind_after(text, end, left)
-        if kind is None and left in SURNAMES and not is_han(right):
+        if kind is None and _names_person(text, start, left, right):
             kind = "person"
         return Mark(_number_start(text, start, left), end, kind or "text")
     if "." in text[start:end] or "．" in text[start:end]:
@@ -260,6 +304,8 @@ def _underscores(
     if text.startswith("重要思想", end):
         return None  # a censoring hole: “三个代表”重要思想
     kind = kind_after(text, end, left)
+    if right in " \u3000" and kind in ("place", "person"):
+        kind = None  # what follows is the next label (姓名：____ 单位：____)
     if length == 1 and (kind not in ("year", "date", "number", "ordinal") or is_han(left)):
         return None
     if not has_han_near(text, start, end) or _is_filled_blank(text, start, end):

@@ -6,99 +6,123 @@ from collections.abc import Iterator
 
 from writer_assist.rules.base import LazyPattern
 
-from .mark import Mark, MarkKind
-from .words import COUNTED, COUNTING_VERBS, HAN_DIGITS, LETTERS, NEEDS_VERB
+from .context import is_han
+from .mark import Mark
+from .words import (
+    ANNIVERSARIES,
+    COUNTED,
+    COUNTING_VERBS,
+    HAN_DIGITS,
+    LETTERS,
+    NEEDS_VERB,
+    RATES,
+)
 
-_COUNT_GAP = ("余", "多", "近", "约", "达", "共", "万", "亿", "余万", "多万", "千", "百", "")
-_MEASURE = LazyPattern(r"(?:人次|[件条篇份名人户家个项次场期处元])(?=[，。；、）)：:！\n]|其中|$)")
-_NUMERAL = frozenset(
-    "0123456789０１２３４５６７８９几数多余半整每各两单首末本该此这那何"
+_MEASURE = LazyPattern(r"[件条篇份名人户家个项次场期处元](?=[，。；、）)：:！\n]|其中|\Z)")
+_GAPS = ("余", "多", "近", "约", "达", "共", "万", "亿", "余万", "多万", "千", "百", "")
+"""What may be left between a noun and its measure word when the digits are gone."""
+_GAP_ENDS = frozenset("余多近约达共万亿千百")
+_NUMERALS = frozenset(
+    "0123456789０１２３４５６７８９几数半整每各两单首末本该此这那何"
     + HAN_DIGITS
     + LETTERS
     + "×*某_＿"
-)
-_MISSING_DECIMAL = LazyPattern(r"(?<=[\u4e00-\u9fff])[.．](?=[万亿]?元|[%％]|万人|亿人)")
-_BARE_PERCENT = LazyPattern(
-    r"(?:增长|下降|提高|上升|达到|达|占|完成率|满意率|办复率|办结率|见面率|为|约|近|超过|不足|率|比例为)[ \u3000]*[%％]"
-    r"(?=[，。；、以\u4e00-\u9fff])"
-)
-_ANNIVERSARY = LazyPattern(
-    r"(?:诞辰|逝世|(?<=纪念)[\u4e00-\u9fff]{0,10}(?:成立|胜利|解放|就义|起义)"
-    r"|(?<=庆祝)[\u4e00-\u9fff]{0,10}(?:成立|胜利|解放|建立)|建党|建国|建军|建县|建市|建区|建州|建校|建院"
-    r"|改革开放|抗战胜利|长征胜利|新中国成立|共和国成立|政协成立)[ \u3000]*周年"
-    r"(?!庆|纪念日活动策划)"
-)
+) - frozenset("余多万亿千百")
+_POINT = LazyPattern(r"[.．]\d{0,4}(?:[万亿]?元|[%％]|万人|亿人)")
+_PERCENT = LazyPattern(r"[%％](?=[，。；、以\u4e00-\u9fff])")
 _ORDINAL = LazyPattern(
-    r"第[ \u3000]*(?:届|号(?!召)|次(?!序|第)|期|批(?!评|准|复|示|判)|轮|季度|[ \u3000](?:条|章|页|名|位|个))"
-    r"|[〔\[（(【［](?:(?:19|20)\d\d|[ \u3000]{0,8}|20[ \u3000]{1,6})[〕\]）)】］][ \u3000]{0,8}第?[ \u3000]{0,8}号"
-    r"|(?<=党的)[ \u3000]*届(?=[一二三四五六七八九]中全会)"
-    r"|(?<=政协)[ \u3000]*届[ \u3000]*次(?=会议|全会|全体)"
+    r"第[ \u3000]{0,8}(?:届|号(?!召)|次(?!序|第)|期|批(?!评|准|复|示|判)|轮|季度"
+    r"|(?<=[ \u3000])(?:条|章|页|名|位|个))"
 )
+_DOCUMENT_NUMBER = LazyPattern(
+    r"[〔\[（(【［](?:(?:19|20)\d\d|[ \u3000]{0,8}|20[ \u3000]{1,6})[〕\]）)】］]"
+    r"[ \u3000]{0,8}第?[ \u3000]{0,8}号"
+)
+_SESSION = LazyPattern(r"届(?:(?=[一二三四五六七八九]中全会)|[ \u3000]{0,8}次(?=会议|全会|全体))")
 _SPACED_COUNT = LazyPattern(
-    r"(?:(?<=[共计达近约有第为至出撰交办理集召开])[ \u3000]+|(?<=[\u4e00-\u9fff])[ \u3000]{2,})"
-    r"(?:余|多)?(?:件|人次|名|条|篇|份|户|家|个|项|次|场|期|万元|亿元|元)(?=[，。；、）)\u4e00-\u9fff])"
-    r"(?!个人|次要|项目|条件|条例|名单|名称|家庭|家长|家乡|户口|户籍|期间|期限|期望|场所|场地|个别|次序|份额|元旦)"
+    r"[ \u3000]{1,12}(?:余|多)?"
+    r"(?:件|人次|名|条|篇|份|户|家|个|项|次|场|期|万元|亿元|元|人)(?=[，。；、）)\u4e00-\u9fff])"
+    r"(?!人[员们民才口均大工类力事物数]|个人|次要|项目|条件|条例|名单|名称|家庭|家长|家乡|户口"
+    r"|户籍|期间|期限|期望|场所|场地|个别|次序|份额|元旦)"
 )
-_DOUBLE_MONTH = LazyPattern(r"(?<!年年)(?<![月每])月月(?=初|底|末|中旬|上旬|下旬|份)")
+_BEFORE_COUNT = frozenset("共计达近约有第为至出撰交办理集召开")
+_DOUBLE_MONTH = LazyPattern(r"月月(?=初|底|末|中旬|上旬|下旬|份)")
+_BEFORE_MONTHS = frozenset("月每本当上下该各隔这个某几")
+_LETTER_NUMBER = LazyPattern(
+    r"(?<![A-Za-z0-9“+＋×])[NＮ](?=(?:余|多)?(?:名|件|篇|条|份|期|场|户|家|万元|亿元|人次|元))"
+)
 
 
 def find_missing_numbers(text: str) -> Iterator[Mark]:
-    """Places where a number must have stood and none does."""
+    """Yield the places where a number must have stood and none does."""
+    yield from _uncounted(text)
+    if "." in text or "．" in text:
+        for match in _POINT().finditer(text):
+            if match.start() and is_han(text[match.start() - 1]):
+                yield Mark(match.start(), match.start() + 1, "missing-number")
+    if "%" in text or "％" in text:
+        yield from _bare_percents(text)
+    if "周年" in text:
+        yield from _anniversaries(text)
+    if "月月" in text:
+        for match in _DOUBLE_MONTH().finditer(text):
+            start = match.start()
+            if not start or (
+                text[start - 1] not in _BEFORE_MONTHS and text[max(0, start - 2) : start] != "年年"
+            ):
+                yield Mark(start, match.end(), "missing-number")
+    if " " in text or "\u3000" in text:
+        yield from _spaced_counts(text)
+    if "N" in text or "Ｎ" in text:
+        for match in _LETTER_NUMBER().finditer(text):
+            yield Mark(match.start(), match.end(), "number")
+    yield from _ordinals(text)
+
+
+def _uncounted(text: str) -> Iterator[Mark]:
+    """A noun and its measure word with no number between them."""
     for match in _MEASURE().finditer(text):
-        start = match.start()
-        if start and text[start - 1] in _NUMERAL and text[start - 1] not in "余多万亿千百":
+        start, end = match.span()
+        unit = match[0]
+        if unit == "次" and text[start - 1 : start] == "人":
+            start -= 1
+            unit = "人次"
+        if start and text[start - 1] in _NUMERALS:
             continue
-        nouns = COUNTED[match[0]]
-        for gap in _COUNT_GAP:
+        nouns = COUNTED[unit]
+        for gap in _GAPS if text[start - 1] in _GAP_ENDS else ("",):
             stop = start - len(gap)
             if stop < 2 or (gap and not text.startswith(gap, stop)):
                 continue
-            if not gap and match[0] in NEEDS_VERB and not _is_counting(text, stop, nouns):
+            if gap in ("万", "亿", "千", "百", "余万", "多万") and unit != "元":
                 continue
-            noun = next((n for n in nouns if text.endswith(n, max(0, stop - len(n)), stop)), None)
-            if noun is not None and (
-                gap not in ("万", "亿", "千", "百", "万元") or match[0] == "元"
-            ):
-                yield Mark(stop - len(noun), match.end(), "missing-number")
+            if not text.endswith(nouns, max(0, stop - 6), stop):
+                continue
+            noun = next(n for n in nouns if text.endswith(n, 0, stop))
+            begin = stop - len(noun)
+            if gap or unit not in NEEDS_VERB or _is_counting(text, begin):
+                yield Mark(begin, end, "missing-number")
                 break
-    for pattern, gate in _NUMBER_PATTERNS:
-        if gate in text:
-            for match in pattern().finditer(text):
-                if pattern is _BARE_PERCENT and not _in_sentence(text, match.start(), match.end()):
-                    continue
-                start = match.start()
-                while text[start] in " \u3000":
-                    start += 1
-                kind: MarkKind = "ordinal" if pattern is _ORDINAL else "missing-number"
-                yield Mark(start, match.end(), kind)
-    if "月月" in text:
-        for match in _DOUBLE_MONTH().finditer(text):
-            yield Mark(match.start(), match.end(), "missing-number")
-    if "第" in text or "号" in text or "届" in text:
-        for match in _ORDINAL().finditer(text):
-            yield Mark(match.start(), match.end(), "ordinal")
 
 
-_NUMBER_PATTERNS = (
-    (_MISSING_DECIMAL, "元"),
-    (_MISSING_DECIMAL, "%"),
-    (_BARE_PERCENT, "%"),
-    (_BARE_PERCENT, "％"),
-    (_ANNIVERSARY, "周年"),
-    (_SPACED_COUNT, " "),
-    (_SPACED_COUNT, "\u3000"),
-)
+def _is_counting(text: str, noun: int) -> bool:
+    """Whether a verb right before the noun, or 共 near it, announces a count."""
+    return (
+        text.endswith(COUNTING_VERBS, max(0, noun - 6), noun)
+        or "共" in text[max(0, noun - 8) : noun]
+    )
 
 
-def _is_counting(text: str, stop: int, nouns: tuple[str, ...]) -> bool:
-    """Whether a verb shortly before the noun announces a count."""
-    window = text[max(0, stop - 16) : stop]
-    for noun in nouns:
-        if window.endswith(noun):
-            return (
-                window[: -len(noun)].endswith(COUNTING_VERBS) or "共" in window[: -len(noun)][-8:]
-            )
-    return False
+def _bare_percents(text: str) -> Iterator[Mark]:
+    for match in _PERCENT().finditer(text):
+        start = match.start()
+        while start and match.start() - start < 8 and text[start - 1] in " \u3000":
+            start -= 1
+        rate = next((r for r in RATES if text.endswith(r, max(0, start - 4), start)), None)
+        if rate is None and match.end() - start > 2 and is_han(text[start - 1 : start] or "\n"):
+            rate = ""  # 占总数的  %
+        if rate is not None and _in_sentence(text, start, match.end()):
+            yield Mark(start - len(rate), match.end(), "missing-number")
 
 
 def _in_sentence(text: str, start: int, end: int) -> bool:
@@ -106,3 +130,44 @@ def _in_sentence(text: str, start: int, end: int) -> bool:
     window = text[max(0, start - 30) : start].rpartition("\n")[2]
     window += text[end : end + 30].partition("\n")[0]
     return any(mark in window for mark in "，。；")
+
+
+def _anniversaries(text: str) -> Iterator[Mark]:
+    """诞辰周年: an anniversary that does not say which."""
+    position = text.find("周年")
+    while position >= 0:
+        start = position
+        while start and position - start < 8 and text[start - 1] in " \u3000":
+            start -= 1
+        for event, needs in ANNIVERSARIES:
+            if text.endswith(event, max(0, start - 8), start):
+                before = text[max(0, start - 20) : start].rpartition("\n")[2]
+                expected = not needs or any(word in before for word in needs)
+                if expected and not text.startswith("周年庆", position):
+                    yield Mark(start - len(event), position + 2, "missing-number")
+                break
+        position = text.find("周年", position + 2)
+
+
+def _spaced_counts(text: str) -> Iterator[Mark]:
+    """共   人: white space where a number belongs."""
+    for match in _SPACED_COUNT().finditer(text):
+        start = match.start()
+        before = text[start - 1] if start else "\n"
+        blanks = len(match[0]) - len(match[0].lstrip(" \u3000"))
+        if before in _BEFORE_COUNT or (blanks >= 2 and is_han(before)):
+            yield Mark(start + blanks, match.end(), "missing-number")
+
+
+def _ordinals(text: str) -> Iterator[Mark]:
+    if "第" in text:
+        for match in _ORDINAL().finditer(text):
+            yield Mark(match.start(), match.end(), "ordinal")
+    if "号" in text and any(b in text for b in ("〕", "]", "）", ")", "】", "］")):
+        for match in _DOCUMENT_NUMBER().finditer(text):
+            yield Mark(match.start(), match.end(), "ordinal")
+    if "届" in text:
+        for match in _SESSION().finditer(text):
+            before = text[max(0, match.start() - 8) : match.start()].rstrip(" \u3000")
+            if before.endswith("党的" if match[0] == "届" else "政协"):
+                yield Mark(match.start(), match.end(), "ordinal")

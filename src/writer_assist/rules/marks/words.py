@@ -15,7 +15,7 @@ MASK_CHARACTERS = frozenset(LETTERS + TIMES + STARS + UNDERSCORES + CIRCLES + BO
 
 # What a single "x" may stand before. A word list, not a character class, because one more
 # character decides: x次 is a count, x次方 is not; x部门 is a place to fill, X部 is not.
-ORDINAL_AFTER = ("届", "次会议", "次全会", "次全体", "次常委", "次主席", "全会", "中全会", "号提案",
+ORDINAL_AFTER = ("届", "大、", "大，", "大和", "次会议", "次全会", "次全体", "次常委", "次主席", "全会", "中全会", "号提案",
                  "号议案", "号文件", "号文", "号令", "大精神", "大报告", "大以来", "大召开", "大胜利",
                  "大会议", "大作出", "大提出", "大代表", "次党代会", "次代表大会")  # fmt: skip
 NUMBER_AFTER = (
@@ -79,10 +79,27 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "元": ("资金", "经费", "投资", "捐款", "善款", "补助", "补贴", "物资", "款项", "人民币", "收入", "产值", "慰问金"),
 }  # fmt: skip
 """What is counted, by its measure word: with no number between them, the number was lost."""
+COUNTED = {unit: tuple(sorted(nouns, key=len, reverse=True)) for unit, nouns in COUNTED.items()}
 
 
 NEEDS_VERB = frozenset("个人家户项处次场期名")
 """Measure words that also end ordinary words (单位个, 群众家, 会议期): a verb must call for a count."""
-COUNTING_VERBS = ("共", "计", "提交", "收到", "召开", "组织", "开展", "走访", "慰问", "接待", "编发", "印发", "举办",
+COUNTING_VERBS = ("编印", "刊发", "采用", "报送", "推荐", "办理", "提出", "共", "计", "提交", "收到", "召开", "组织", "开展", "走访", "慰问", "接待", "编发", "印发", "举办",
            "培训", "救助", "帮扶", "引进", "落实", "协调", "解决", "排查", "整改", "建立", "完善", "制定", "参加",
            "现有", "共有", "新增", "达", "完成", "受理", "办结", "化解")  # fmt: skip
+
+RATES = (
+    "完成率", "满意率", "办复率", "办结率", "见面率", "比例为", "增长", "下降", "提高", "上升", "达到", "超过", "不足",
+    "达", "占", "为", "约", "近", "率",
+)  # fmt: skip
+"""Words that a percentage follows."""
+
+_FOUNDING = ("纪念", "庆祝", "迎接", "喜迎", "献礼", "值此")
+ANNIVERSARIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("诞辰", ()), ("逝世", ()), ("改革开放", ()), ("抗战胜利", ()), ("长征胜利", ()), ("新中国成立", ()),
+    ("共和国成立", ()), ("政协成立", ()), ("建党", ()), ("建国", ()), ("建军", ()),
+    ("建县", _FOUNDING), ("建市", _FOUNDING), ("建区", _FOUNDING), ("建州", _FOUNDING), ("建校", _FOUNDING),
+    ("建院", _FOUNDING), ("成立", _FOUNDING), ("胜利", _FOUNDING), ("解放", _FOUNDING), ("就义", _FOUNDING),
+    ("起义", _FOUNDING), ("建立", _FOUNDING), ("创刊", _FOUNDING),
+)  # fmt: skip
+"""Events that are counted in years, and the words of which one must stand before (none: always)."""
