@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from writer_assist.i18n import N_, default_language
+from writer_assist.i18n import N_, default_language, render
+from writer_assist.report.display import visible
 
 COMMANDS: dict[str, str] = {
     "lint": N_("检查公文草稿：漏填、残缺、结构"),
@@ -29,8 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if getattr(stream, "errors", "") == "strict":
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    lang = language(arguments)
     try:
-        code = _run(arguments)
+        code = _run(arguments, lang)
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -38,13 +40,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return 141
+    except Exception as error:
+        if developer(arguments):
+            raise
+        kind, detail = type(error).__name__, visible(str(error)[:200])
+        line = render(N_("内部错误：{kind} {detail}"), {"kind": kind, "detail": detail}, lang)
+        print(f"writer-assist: {line}", file=sys.stderr)  # noqa: T201
+        return 2
     return code
 
 
-def _run(arguments: list[str]) -> int:
+def developer(arguments: Sequence[str] = ()) -> bool:
+    """Whether the user wants to see the traceback of an internal error."""
+    return "--traceback" in arguments or bool(os.environ.get("WRITER_ASSIST_TRACEBACK"))
+
+
+def _run(arguments: list[str], lang: str) -> int:
     from . import arguments as parsing
 
-    lang = language(arguments)
     # --lang may stand before the command as well.
     leading = 2 if arguments[:1] == ["--lang"] else "".join(arguments[:1]).startswith("--lang=")
     if leading and "".join(arguments[leading : leading + 1]) in COMMANDS:

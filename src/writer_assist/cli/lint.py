@@ -15,6 +15,7 @@ from writer_assist.report.display import visible
 from writer_assist.rules.base import SEVERITIES
 from writer_assist.rules.registry import UnknownRuleError
 
+from . import developer
 from .output import atomic_file, is_terminal, standard_output, use_color
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from .arguments import Parser
 
 STDIN = "-"
-
-TRACEBACK_VARIABLE = "WRITER_ASSIST_TRACEBACK"
 
 
 def configure(parser: Parser) -> None:
@@ -98,7 +97,7 @@ def run(options: Namespace, parser: Parser) -> int:
         "ignore": _selectors(options.ignore),
         "genre": options.genre,
     }
-    lint = SafeLint(settings, traceback=options.traceback or TRACEBACK_VARIABLE in os.environ)
+    lint = SafeLint(settings, traceback=developer() or options.traceback)
     _check_settings(lint, options.genre, parser)
     # A second mention of standard input would find it empty.
     paths = list(dict.fromkeys(options.paths)) or ["."]
@@ -272,11 +271,14 @@ def _reports(
 
 
 def _lint_stdin(lint: SafeLint, name: str) -> FileReport:
+    from writer_assist.document.read import MAX_FILE, TOO_LARGE, UNREADABLE
+
     try:
-        data = sys.stdin.buffer.read() if sys.stdin is not None else b""
+        data = sys.stdin.buffer.read(MAX_FILE + 1) if sys.stdin is not None else b""
     except OSError as error:
-        reason = error.strerror or str(error)
-        return FileReport(name, error=N_("无法读取：{reason}"), error_params={"reason": reason})
+        return FileReport(name, error=UNREADABLE, error_params={"error": error.strerror})
+    if len(data) > MAX_FILE:
+        return FileReport(name, error=TOO_LARGE, error_params={"limit": MAX_FILE >> 20})
     return lint.data(data, name)
 
 

@@ -62,17 +62,20 @@ class _Page:
         self._write = write
         self._options = options
         self._lines: list[str] = []
+        # Whether what stands above takes several lines; None: nothing does.
+        self._above: bool | None = None
         self._files = self._drafts = self._unreadable = self._unsure = 0
         self._severities: dict[Severity, int] = {"error": 0, "warning": 0, "hint": 0}
         self._kinds: dict[tuple[str, str], int] = {}
 
     def file(self, report: FileReport) -> None:
-        """The part of one file, and a blank line behind it."""
+        """The part of one file."""
         path = visible(report.path)
         if report.error:
             self._unreadable += 1
             # One line whatever it quotes: `visible` leaves no line end.
             error = visible(report.error_in(self._options.lang))
+            self._space(block=False)
             self._line(self._paint(f"{path}: {error}", RED))
             self._flush()
             return
@@ -81,12 +84,13 @@ class _Page:
         self._unsure += any(not draft.genre for draft in report.drafts)
         if not report.findings:
             if not self._options.quiet:
-                notes = "; ".join(self._genre(draft) for draft in report.drafts[:1])
-                self._line(self._t(N_("{path}：没有发现问题"), path=path))
-                if notes:
-                    self._line("  " + self._paint(notes, DIM))
+                self._space(block=False)
+                genres = dict.fromkeys(map(self._genre, report.drafts))
+                notes = self._paint("  ".join(genres), DIM)
+                self._line(self._t(N_("{path}: 没有发现问题"), path=path) + f"  {notes}".rstrip())
                 self._flush()
             return
+        self._space(block=True)
         self._line(self._paint(path, BOLD))
         many = len(report.drafts) > 1
         if many:
@@ -104,15 +108,20 @@ class _Page:
                     + self._paint(self._extent(report, draft), DIM)
                 )  # fmt: skip
             self._line("  " + self._genre(draft))
-            for line in self._sections(report, draft):
-                self._line("  " + line)
+            if draft.sections:
+                self._line("  " + self._sections(report, draft))
             self._findings(report, own)
         if rest and many:
             self._line()
             self._line("  " + self._paint(self._t(N_("各篇之外")), BOLD))
         self._findings(report, rest)
-        self._line()
         self._flush()
+
+    def _space(self, *, block: bool) -> None:
+        """A blank line before and behind a file of several lines."""
+        if self._above is not None and (block or self._above):
+            self._line()
+        self._above = block
 
     def _genre(self, draft: DraftReport) -> str:
         name = visible(draft.genre_name)
@@ -126,9 +135,9 @@ class _Page:
             return self._t(N_("文种：不能确定，按“{name}”的共同要求检查"), name=name)
         return self._t(N_("文种：不能确定"))
 
-    def _sections(self, report: FileReport, draft: DraftReport) -> list[str]:
-        """What is not as it should be, one line a state; one line when all is well."""
-        lines = []
+    def _sections(self, report: FileReport, draft: DraftReport) -> str:
+        """One line with what is not as it should be."""
+        parts = []
         for state, label in _STATE_NAMES.items():
             names = [
                 self._section(report, section)
@@ -137,13 +146,11 @@ class _Page:
             ]
             if names:
                 joined = self._t(N_("、")).join(names)
-                lines.append(
-                    self._t(N_("结构：{state}：{names}"), state=self._t(label), names=joined)
-                )
-        if not lines and draft.sections:
-            present = sum(section.state == "present" for section in draft.sections)
-            lines.append(self._t(N_("结构：齐全（{count} 个部分）"), count=present))
-        return lines
+                parts.append(self._t(N_("{state} {names}"), state=self._t(label), names=joined))
+        if not parts:
+            count = sum(section.state == "present" for section in draft.sections)
+            parts.append(self._t(N_("齐全（{count} 个部分）"), count=count))
+        return self._t(N_("结构：{parts}"), parts=self._t(N_("；")).join(parts))
 
     def _section(self, report: FileReport, section: SectionReport) -> str:
         name = visible(section.name)
@@ -287,6 +294,8 @@ class _Page:
             line += self._t(N_("，没有发现问题"))
         if self._unreadable:
             line += self._t(N_("；{count} 个文件无法检查"), count=self._unreadable)
+        if self._above is not None:
+            self._line()
         self._line(self._paint(line + self._t(N_("。")), BOLD))
         self._kind_table()
         if total:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ _HERE = f".{os.sep}"
 
 
 class Target(NamedTuple):
-    """A file to read, or, with a ``reason`` (a message template), a path that is none."""
+    """A file to read, or, with a ``reason`` (a message template), a folder that cannot be."""
 
     path: str
     reason: str = ""
@@ -38,8 +37,8 @@ def find_files(paths: Iterable[str]) -> Iterator[Target]:
     """The files that ``paths`` name, each once, in the order given; in a folder sorted.
 
     In folders links are not followed: there is no loop, no way out of the tree, and a file that
-    is linked inside it is found at its own place. A link that is named is followed. Devices and
-    pipes are never opened.
+    is linked inside it is found at its own place. A link that is named is followed. A path that
+    is no folder is given as it is, even if there is no such file.
     """
     seen: set[str] = set()
     for path in paths:
@@ -51,19 +50,11 @@ def find_files(paths: Iterable[str]) -> Iterator[Target]:
 
 
 def _expand(path: str) -> Iterator[Target]:
-    try:
-        mode = os.stat(path).st_mode
-    except FileNotFoundError:
-        yield Target(path, N_("找不到文件"))
-    except (OSError, ValueError) as error:
-        yield Target(path, N_("无法读取：{reason}"), {"reason": _reason(error)})
+    # What is no folder is the reader's to open or to refuse: it says why.
+    if os.path.isdir(path):
+        yield from _walk(path)
     else:
-        if stat.S_ISDIR(mode):
-            yield from _walk(path)
-        elif stat.S_ISREG(mode):
-            yield Target(path)
-        else:
-            yield Target(path, N_("不是普通文件（设备或管道）"))
+        yield Target(path)
 
 
 def _walk(root: str) -> Iterator[Target]:
@@ -75,7 +66,8 @@ def _walk(root: str) -> Iterator[Target]:
             with os.scandir(folder) as entries:
                 ordered = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield Target(folder, N_("无法打开文件夹：{reason}"), {"reason": _reason(error)})
+            reason = error.strerror or str(error)
+            yield Target(folder, N_("无法打开文件夹：{reason}"), {"reason": reason})
             continue
         folders = []
         for entry in ordered:
@@ -89,10 +81,6 @@ def _walk(root: str) -> Iterator[Target]:
                     follow_symlinks=False
                 ):
                     yield Target(entry.path.removeprefix(_HERE))
-            except OSError as error:
-                yield Target(entry.path, N_("无法读取：{reason}"), {"reason": _reason(error)})
+            except OSError:
+                yield Target(entry.path.removeprefix(_HERE))
         pending += reversed(folders)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
