@@ -1,0 +1,1 @@
+"""The figures of the README, each from one command (`make bench` prints the speed ones)."""
