@@ -1,0 +1,711 @@
+"""OpenDocument text (OASIS ODF 1.3): .odt and .ott packages and flat .fodt files.
+
+Paragraphs come in reading order: the body with tables in place and text boxes behind the
+paragraph that anchors them, then headers, footers, footnotes, endnotes and comments. Tracked
+insertions are part of the text; deletions are not: ODF keeps them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from writer_assist.document.archive import Archive
+from writer_assist.document.errors import DocumentError
+from writer_assist.document.model import (
+    Document,
+    Feature,
+    FeatureKind,
+    Paragraph,
+    Piece,
+    Story,
+)
+from writer_assist.document.safexml import parse_xml
+from writer_assist.i18n import N_
+
+ENCRYPTED = N_("文件已加密，无法读取；请用 LibreOffice 或 WPS 去掉密码后另存")
+NO_TEXT = N_("文件里没有文字文档的正文，可能不是 ODT，或已损坏")
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+MAX_SPACES = 1000
+"""The most spaces that one ``text:s`` stands for here; the attribute may claim any number."""
+
+MAX_PARENTS = 50
+"""How far styles inherit; it also ends a circle of parents."""
+
+MAX_LEVEL = 10
+"""The deepest level of a list that is counted, as deep as ODF's own list styles go."""
+
+WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+LEVEL_REFERENCE = re.compile(r"%(\d{1,2})%")
+
+# The number formats of lists: their names here, by the first characters of ODF's.
+NUMBER_FORMATS = (
+    ("一", "chineseCountingThousand"),
+    ("壹, 贰", "chineseLegalSimplified"),
+    ("壹", "ideographLegalTraditional"),
+    ("甲", "ideographTraditional"),
+    ("子", "ideographZodiac"),
+    ("①", "decimalEnclosedCircle"),
+    ("１", "decimalFullWidth"),
+    ("a", "lowerLetter"),
+    ("A", "upperLetter"),
+    ("i", "lowerRoman"),
+    ("I", "upperRoman"),
+)
+
+_INLINE = frozenset(
+    (
+        *(TEXT + "span", TEXT + "a", TEXT + "meta", TEXT + "meta-field"),
+        *(TEXT + "ruby", TEXT + "ruby-base", LO + "content-control"),
+    )
+)
+_INLINE_SKIPPED = frozenset((TEXT + "ruby-text", TEXT + "script", TEXT + "tracked-changes"))
+_CONTAINERS = frozenset(
+    (
+        *(TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"),
+        *(TABLE + "table-row", TABLE + "table-cell", OFFICE + "text"),
+    )
+)
+_INDEXES = frozenset(
+    TEXT + name
+    for name in (
+        *("table-of-content", "illustration-index", "table-index", "object-index"),
+        *("user-index", "alphabetical-index", "bibliography"),
+    )
+)
+
+
+class Place(NamedTuple):
+    """Where a piece of text stands in the XML.
+
+    In ``element.text``, or in ``element.tail`` if ``tail``, from ``offset`` (code points);
+    white space, a tab or a line break that is an element of its own has offset 0.
+    """
+
+    element: etree._Element
+    tail: bool
+    offset: int
+
+
+class OpenDocument(NamedTuple):
+    """The parts of a file; both roots are the same for a flat one, which has no archive."""
+
+    archive: Archive | None
+    content: etree._Element
+    styles: etree._Element | None
+
+
+def read_odt(data: bytes, path: str) -> Document:
+    """An ODT, OTT or FODT file as a document; its pieces lead to :class:`Place`.
+
+    Raises:
+        DocumentError: damaged, encrypted, with a DTD, beyond a limit, or not a text document.
+    """
+    source = _open(data)
+    body = source.content.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise DocumentError(NO_TEXT)
+    reader = _Reader(source)
+    reader.read(body)
+    return Document(reader.paragraphs, path, "odt", source)
+
+
+def _open(data: bytes) -> OpenDocument:
+    if data[:2] != b"PK":
+        root = parse_xml(data, "XML")
+        return OpenDocument(None, root, root)
+    archive = Archive(data)
+    manifest = "META-INF/manifest.xml"
+    if "encrypted-package" in archive or (
+        manifest in archive and b"encryption-data" in archive.read(manifest)
+    ):
+        raise DocumentError(ENCRYPTED)
+    if "content.xml" not in archive:
+        raise DocumentError(NO_TEXT)
+    content = parse_xml(archive.read("content.xml"), "content.xml")
+    styles = None
+    if "styles.xml" in archive:
+        styles = parse_xml(archive.read("styles.xml"), "styles.xml")
+    return OpenDocument(archive, content, styles)
+
+
+class Look(NamedTuple):
+    """What formatting says about text; None where a style leaves it to what is around."""
+
+    underline: bool | None = None
+    hidden: bool | None = None
+    highlight: bool | None = None
+
+    def over(self, outer: Look) -> Look:
+        """This look inside another one."""
+        return Look(*[outer[i] if value is None else value for i, value in enumerate(self)])
+
+
+PLAIN = Look(underline=False, hidden=False, highlight=False)
+
+
+class _Styles:
+    """The styles that one part sees: its automatic ones, and the common ones."""
+
+    def __init__(self, *roots: etree._Element | None) -> None:
+        self.elements: dict[tuple[str, str], etree._Element] = {}
+        self.lists: dict[str, dict[int, etree._Element]] = {}
+        self.outline: dict[int, etree._Element] = {}
+        self._looks: dict[tuple[str, str], Look] = {}
+        for root in roots:
+            for style in root if root is not None else ():
+                name = style.get(STYLE + "name", "")
+                if style.tag == STYLE + "style":
+                    self.elements.setdefault((style.get(STYLE + "family", ""), name), style)
+                elif style.tag == TEXT + "list-style":
+                    self.lists.setdefault(name, _levels(style))
+                elif style.tag == TEXT + "outline-style":
+                    self.outline = _levels(style)
+
+    def look(self, family: str, name: str) -> Look:
+        """The look of a style with all that it inherits."""
+        key = (family, name)
+        if key not in self._looks:
+            look = Look()
+            for style in self._chain(family, name):
+                properties = style.find(STYLE + "text-properties")
+                if properties is not None:
+                    look = look.over(_look_of(properties))
+            self._looks[key] = look
+        return self._looks[key]
+
+    def attribute(self, family: str, name: str, attribute: str) -> str | None:
+        """An attribute of a style or of the nearest parent that has it."""
+        for style in self._chain(family, name):
+            value = style.get(attribute)
+            if value is not None:
+                return value
+        return None
+
+    def display_name(self, name: str) -> str:
+        """The name under which the user knows a paragraph's style; automatic ones have none."""
+        for style in self._chain("paragraph", name):
+            parent = style.getparent()
+            if parent is not None and parent.tag == OFFICE + "styles":
+                return style.get(STYLE + "display-name") or style.get(STYLE + "name") or ""
+        return name
+
+    def _chain(self, family: str, name: str) -> Iterator[etree._Element]:
+        for _ in range(MAX_PARENTS):
+            style = self.elements.get((family, name))
+            if style is None:
+                return
+            yield style
+            name = style.get(STYLE + "parent-style-name", "")
+
+
+def _look_of(properties: etree._Element) -> Look:
+    underline = properties.get(STYLE + "text-underline-style")
+    hidden = properties.get(TEXT + "display")
+    background = properties.get(FO + "background-color")
+    return Look(
+        None if underline is None else underline != "none",
+        None if hidden is None else hidden == "none",
+        None if background is None else background.lower() not in ("transparent", "#ffffff"),
+    )
+
+
+class _List:
+    """The counters of one list, and of the lists nested in it."""
+
+    def __init__(self, style: str) -> None:
+        self.style = style
+        self.counts: dict[int, int] = {}
+
+
+class _Reader:
+    """Collects paragraphs while it walks the tree."""
+
+    def __init__(self, source: OpenDocument) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.notes: dict[Story, list[etree._Element]] = {"footnote": [], "endnote": []}
+        self.comments: list[etree._Element] = []
+        self.source = source
+        roots = source.content, source.styles
+        common = None if source.styles is None else source.styles.find(OFFICE + "styles")
+        automatic = [root.find(OFFICE + "automatic-styles") for root in roots if root is not None]
+        self.content_styles = _Styles(automatic[0], common)
+        self.page_styles = _Styles(automatic[-1], common)
+        self.styles = self.content_styles
+        self.lists: dict[str, _List] = {}
+        self.last_lists: dict[str, _List] = {}
+        self.outline = _List("")
+        self.hidden = False
+        self.in_index = False
+
+    def read(self, body: etree._Element) -> None:
+        """All stories, in order."""
+        self.blocks(body, "body")
+        self.styles = self.page_styles
+        stories: tuple[tuple[str, Story], ...] = (("header", "header"), ("footer", "footer"))
+        pages = list(self._pages(body))
+        for tag, story in stories:
+            for page in pages:
+                for variant in ("", "-left", "-first"):
+                    for part in (
+                        *page.iterchildren(f"{STYLE}{tag}{variant}"),
+                        *page.iterchildren(f"{LO}{tag}{variant}"),
+                    ):
+                        if part.get(STYLE + "display") != "false":
+                            self.blocks(part, story)
+                            for region in ("left", "center", "right"):
+                                for child in part.iterchildren(f"{STYLE}region-{region}"):
+                                    self.blocks(child, story)
+        self.styles = self.content_styles
+        for story in ("footnote", "endnote"):
+            # A note may hold no note, so the list does not grow meanwhile.
+            for note in self.notes[story]:
+                for part in note.iterchildren(TEXT + "note-body"):
+                    self.blocks(part, story)
+        for comment in self.comments:
+            self.blocks(comment, "comment")
+
+    def _pages(self, body: etree._Element) -> Iterator[etree._Element]:
+        """The master pages in use; a template may define many more."""
+        root = self.source.styles
+        masters = None if root is None else root.find(OFFICE + "master-styles")
+        if masters is None:
+            return
+        pages = {page.get(STYLE + "name", ""): page for page in masters.iterchildren()}
+        pages = {name: page for name, page in pages.items() if page.tag == STYLE + "master-page"}
+        wanted = ["Standard"] if "Standard" in pages else list(pages)[:1]
+        used = {
+            element.get(TEXT + "style-name") or element.get(TABLE + "style-name")
+            for element in body.iter(TEXT + "p", TEXT + "h", TABLE + "table")
+        }
+        for (_, name), style in self.content_styles.elements.items():
+            if name in used and (master := style.get(STYLE + "master-page-name")):
+                wanted.append(master)
+        done = set()
+        for name in wanted:  # it grows meanwhile
+            if name in pages and name not in done:
+                done.add(name)
+                yield pages[name]
+                wanted.append(pages[name].get(STYLE + "next-style-name", ""))
+
+    def blocks(self, parent: etree._Element, story: Story) -> None:
+        """The paragraphs of an element that holds paragraphs, lists, tables, sections …"""
+        for child in parent.iterchildren("*"):  # not comments
+            tag = child.tag
+            if tag in (TEXT + "p", TEXT + "h"):
+                self.paragraph(child, story)
+            elif tag == TEXT + "list":
+                self.list_items(child, story, None, 1)
+            elif tag == TEXT + "numbered-paragraph":
+                self.numbered(child, story)
+            elif tag == TABLE + "table":
+                self.blocks(child, "table" if story == "body" else story)
+            elif tag in _CONTAINERS:
+                self.blocks(child, story)
+            elif tag == TEXT + "section":
+                self.section(child, story)
+            elif tag in _INDEXES:
+                self.index(child, story)
+            elif tag.startswith(DRAW):
+                self.drawing(child, story)
+
+    def section(self, element: etree._Element, story: Story) -> None:
+        """A section, which may be hidden."""
+        outer = self.hidden
+        self.hidden = outer or element.get(TEXT + "display") == "none"
+        self.blocks(element, story)
+        self.hidden = outer
+
+    def index(self, element: etree._Element, story: Story) -> None:
+        """A table of contents or another index: generated text."""
+        outer = self.in_index
+        self.in_index = True
+        for part in element.iterchildren(TEXT + "index-body"):
+            for child in part.iterchildren(TEXT + "index-title"):
+                self.blocks(child, story)
+            self.blocks(part, story)
+        self.in_index = outer
+
+    def drawing(self, element: etree._Element, story: Story) -> None:
+        """The text of a text box or shape."""
+        inner: Story = "text-box" if story in ("body", "table") else story
+        if element.tag == DRAW + "frame":
+            # The children of a frame are alternatives for the same thing.
+            box = element.find(DRAW + "text-box")
+            if box is not None:
+                self.blocks(box, inner)
+        elif element.tag not in (DRAW + "control", DRAW + "object"):
+            self.blocks(element, inner)
+
+    def list_items(
+        self, element: etree._Element, story: Story, outer: _List | None, level: int
+    ) -> None:
+        """A list; ``outer`` is the list that it is nested in."""
+        style = element.get(TEXT + "style-name", "")
+        if outer is None:
+            counters = self._continued(element, style) or _List(style)
+            if style:
+                counters.style = style
+            self.last_lists[counters.style] = counters
+            if identifier := element.get(XML_ID):
+                self.lists[identifier] = counters
+        else:
+            counters = outer
+        previous = counters.style
+        counters.style = style or previous
+        for item in element:
+            if item.tag not in (TEXT + "list-item", TEXT + "list-header"):
+                continue
+            numbered = item.tag == TEXT + "list-item"
+            for child in item:
+                if child.tag == TEXT + "list":
+                    self.list_items(child, story, counters, level + 1)
+                elif child.tag in (TEXT + "p", TEXT + "h"):
+                    label = ""
+                    if numbered:
+                        start = item.get(TEXT + "start-value")
+                        label = self.number(counters, level, start)
+                        numbered = False
+                    self.paragraph(child, story, label)
+            # A list in an item that is no list (a section, a table) is one of its own.
+        counters.style = previous
+
+    def _continued(self, element: etree._Element, style: str) -> _List | None:
+        """The list whose numbers this one goes on with."""
+        if identifier := element.get(TEXT + "continue-list"):
+            return self.lists.get(identifier)
+        if element.get(TEXT + "continue-numbering") == "true":
+            return self.last_lists.get(style)
+        return None
+
+    def numbered(self, element: etree._Element, story: Story) -> None:
+        """A paragraph that names its list instead of standing in it."""
+        style = element.get(TEXT + "style-name", "")
+        identifier = element.get(TEXT + "list-id", style)
+        counters = self.lists.setdefault(identifier, _List(style))
+        level = _integer(element.get(TEXT + "level"), 1)
+        for child in element.iterchildren(TEXT + "p", TEXT + "h"):
+            label = self.number(counters, level, element.get(TEXT + "start-value"))
+            self.paragraph(child, story, label)
+
+    def number(self, counters: _List, level: int, start: str | None) -> str:
+        """Count one more item on a level and return its label."""
+        return _next_label(counters, self.styles.lists.get(counters.style, {}), level, start)
+
+    def paragraph(self, element: etree._Element, story: Story, label: str = "") -> None:
+        """One paragraph, then the text boxes that it anchors."""
+        style = element.get(TEXT + "style-name", "")
+        level = None
+        if element.tag == TEXT + "h":
+            level = max(1, _integer(element.get(TEXT + "outline-level"), 1))
+            if not label and element.get(TEXT + "is-list-header") != "true":
+                label = self._outline_label(element, style, level)
+        text = _Text(self)
+        text.inline(element, self.styles.look("paragraph", style).over(PLAIN))
+        self.paragraphs.append(
+            text.paragraph(
+                len(self.paragraphs) + 1, story, label, level, self.styles.display_name(style)
+            )
+        )
+        for box in text.boxes:
+            self.drawing(box, story)
+
+    def _outline_label(self, element: etree._Element, style: str, level: int) -> str:
+        """The number that the outline gives to a heading."""
+        if self.styles.attribute("paragraph", style, STYLE + "list-style-name") == "":
+            return ""
+        start = element.get(TEXT + "start-value")
+        if start is None and element.get(TEXT + "restart-numbering") == "true":
+            start = "1"
+        return _next_label(self.outline, self.styles.outline, level, start)
+
+
+def _levels(style: etree._Element) -> dict[int, etree._Element]:
+    """A list style's levels by their number, from 1."""
+    return {
+        _integer(child.get(TEXT + "level"), 0): child
+        for child in style
+        if isinstance(child.tag, str)
+    }
+
+
+def _next_label(
+    counters: _List, levels: dict[int, etree._Element], level: int, start: str | None
+) -> str:
+    """Count one more item on a level of a list and return its label."""
+    level = min(level, MAX_LEVEL)
+    here = levels.get(level)
+    counts = counters.counts
+    if start is not None:
+        counts[level] = _integer(start, 1)
+    elif level in counts:
+        counts[level] += 1
+    else:
+        counts[level] = _start(here)
+    for deeper in [deep for deep in counts if deep > level]:
+        del counts[deeper]
+    if here is None or here.tag not in (
+        TEXT + "list-level-style-number",
+        TEXT + "outline-level-style",
+    ):
+        return ""
+    if not here.get(STYLE + "num-format"):
+        return ""
+
+    def shown(of: int) -> str:
+        at = levels.get(of)
+        format = "" if at is None else at.get(STYLE + "num-format", "")
+        return _number(counts.get(of, _start(at)), format)
+
+    pattern = here.get(LO + "num-list-format") or here.get(STYLE + "num-list-format")
+    if pattern:
+        return LEVEL_REFERENCE.sub(lambda match: shown(int(match[1])), pattern).strip()
+    depth = max(1, min(level, _integer(here.get(TEXT + "display-levels"), 1)))
+    numbers = [shown(of) for of in range(level - depth + 1, level + 1)]
+    prefix, suffix = here.get(STYLE + "num-prefix", ""), here.get(STYLE + "num-suffix", "")
+    return f"{prefix}{'.'.join(filter(None, numbers))}{suffix}".strip()
+
+
+def _start(level: etree._Element | None) -> int:
+    return 1 if level is None else _integer(level.get(TEXT + "start-value"), 1)
+
+
+def _number(value: int, format: str) -> str:
+    from writer_assist.document.docx.numbering import format_number
+
+    if not format:
+        return ""
+    for beginning, name in NUMBER_FORMATS:
+        if format.startswith(beginning):
+            return format_number(value, name)
+    return str(value)
+
+
+def _integer(value: str | None, default: int) -> int:
+    # Nine digits: enough for any real number, and none that takes long to print.
+    return int(value) if value and len(value) < 10 and value.isdecimal() else default
+
+
+class _Text:
+    """Collects the text of one paragraph."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.features: list[Feature] = []
+        self.looks: list[tuple[int, int, Look]] = []
+        self.boxes: list[etree._Element] = []
+        # Form fields that have begun: where, how many parts there were, and the element.
+        self.open_marks: list[tuple[int, int, etree._Element]] = []
+        self.hidden = reader.hidden
+        self.length = 0
+        # White space at the beginning counts for nothing, like that after white space.
+        self.after_space = True
+        self.layout_space = False
+
+    def add(self, text: str, place: Place, look: Look) -> None:
+        """Add text as it stands."""
+        if not text:
+            return
+        self.pieces.append(Piece(self.length, len(text), place))
+        self.parts.append(text)
+        if self.looks and self.looks[-1][2] == look and self.looks[-1][1] == self.length:
+            self.looks[-1] = (self.looks[-1][0], self.length + len(text), look)
+        else:
+            self.looks.append((self.length, self.length + len(text), look))
+        self.length += len(text)
+        self.after_space = self.layout_space = False
+
+    def characters(self, element: etree._Element, tail: bool, text: str, look: Look) -> None:
+        """Add character data, white space collapsed (ODF 1.3 part 3, 6.1.2)."""
+        start = 0
+        for match in WHITE_SPACE.finditer(text):
+            first, end = match.span()
+            alone = end - first == 1 and text[first] == " "
+            if alone and not (first == 0 and self.after_space):
+                continue
+            self.add(text[start:first], Place(element, tail, start), look)
+            if not self.after_space:
+                self.add(" ", Place(element, tail, first), look)
+                self.layout_space = "\n" in match[0]
+                self.after_space = True
+            start = end
+        if start < len(text):
+            self.add(text[start:], Place(element, tail, start), look)
+            self.after_space = text.endswith(" ")
+
+    def inline(self, element: etree._Element, look: Look) -> None:
+        """Add the content of a paragraph, span or field."""
+        if element.text:
+            self.characters(element, False, element.text, look)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.child(child, look)
+            if child.tail:
+                self.characters(child, True, child.tail, look)
+
+    def child(self, element: etree._Element, look: Look) -> None:
+        """Add an element that stands in the text."""
+        tag = element.tag
+        place = Place(element, False, 0)
+        start = self.length
+        if tag == TEXT + "s":
+            count = min(_integer(element.get(TEXT + "c"), 1), MAX_SPACES)
+            self.add(" " * count, place, look)
+        elif tag == TEXT + "tab":
+            self.add("\t", place, look)
+        elif tag == TEXT + "line-break":
+            self.add("\n", place, look)
+        elif tag in _INLINE:
+            style = element.get(TEXT + "style-name", "")
+            inner = self.reader.styles.look("text", style).over(look) if style else look
+            self.inline(element, inner)
+            if tag == LO + "content-control":
+                self.content_control(element, start)
+            elif tag == TEXT + "meta-field":
+                self.feature("field", start, "")
+        elif tag == TEXT + "note":
+            story: Story = (
+                "endnote" if element.get(TEXT + "note-class") == "endnote" else "footnote"
+            )
+            self.reader.notes[story].append(element)
+        elif tag == OFFICE + "annotation":
+            self.reader.comments.append(element)
+        elif tag == DRAW + "a":
+            for frame in element:
+                if isinstance(frame.tag, str):
+                    self.boxes.append(frame)
+        elif tag.startswith(DRAW):
+            self.boxes.append(element)
+        elif tag.startswith(FIELD):
+            self.field_mark(element, look)
+        elif tag.startswith(TEXT) and tag not in _INLINE_SKIPPED:
+            self.field(element, look)
+
+    def field(self, element: etree._Element, look: Look) -> None:
+        """A field: text that is computed, or to be filled in."""
+        start = self.length
+        count = len(self.parts)
+        self.inline(element, look)
+        text = "".join(self.parts[count:])
+        kind: FeatureKind = "field"
+        detail = element.get(TEXT + "description") or element.get(TEXT + "name") or ""
+        match element.tag.removeprefix(TEXT):
+            case "placeholder":
+                kind = "content-control"
+            case "text-input":
+                if text.strip() and text != element.get(TEXT + "description"):
+                    return
+                kind = "form-field"
+            case "drop-down":
+                if text.strip():
+                    return
+                kind = "form-field"
+            case "database-display":
+                detail = element.get(TEXT + "column-name", "")
+                if text.strip("<>«» ") not in ("", detail):
+                    return
+                kind = "merge-field"
+            case "hidden-paragraph":
+                self.hidden = self.hidden or element.get(TEXT + "is-hidden") == "true"
+                return
+        self.feature(kind, start, detail)
+
+    def field_mark(self, element: etree._Element, look: Look) -> None:
+        """A form field in the way of Word, as LibreOffice writes it."""
+        name = element.tag.removeprefix(FIELD)
+        type_ = element.get(FIELD + "type", "")
+        if name == "fieldmark-start":
+            self.open_marks.append((self.length, len(self.parts), element))
+        elif name == "fieldmark-end":
+            if self.open_marks:
+                start, count, opening = self.open_marks.pop()
+                is_text = opening.get(FIELD + "type", "").endswith("FORMTEXT")
+                if is_text and not "".join(self.parts[count:]).strip():
+                    self.feature("form-field", start, opening.get(TEXT + "name", ""))
+        elif type_.endswith("FORMDROPDOWN"):
+            entries = []
+            selected = None
+            for parameter in element.iterchildren(FIELD + "param"):
+                value = parameter.get(FIELD + "value", "")
+                if parameter.get(FIELD + "name", "").endswith("ListEntry"):
+                    entries.append(value)
+                elif parameter.get(FIELD + "name", "").endswith("Selected"):
+                    selected = _integer(value, -1)
+            if selected is not None and 0 <= selected < len(entries):
+                self.add(entries[selected], Place(element, False, 0), look)
+            else:
+                self.feature("form-field", self.length, element.get(TEXT + "name", ""))
+
+    def content_control(self, element: etree._Element, start: int) -> None:
+        detail = element.get(LO + "alias") or element.get(LO + "tag") or ""
+        if element.get(LO + "showing-place-holder") == "true":
+            self.feature("content-control", start, detail)
+        elif self.length == start:
+            self.feature("empty-control", start, detail)
+
+    def feature(self, kind: FeatureKind, start: int, detail: str) -> None:
+        """Mark what was added since ``start``; a field without text is nothing to mark."""
+        if self.length > start or kind != "field":
+            self.features.append(Feature(kind, start, self.length, detail))
+
+    def paragraph(
+        self, number: int, story: Story, label: str, level: int | None, style: str
+    ) -> Paragraph:
+        """The paragraph, complete."""
+        if self.layout_space:  # the indentation of the XML, not a space of the author
+            last = self.pieces.pop()
+            self.parts.pop()
+            self.length = last.start
+            self.features = [
+                feature._replace(end=min(feature.end, self.length))
+                for feature in self.features
+                if feature.start < self.length or feature.kind != "field"
+            ]
+        text = "".join(self.parts)
+        features = self.features
+        if self.length:
+            features += self._looks(text)
+            if self.hidden:
+                features.append(Feature("hidden", 0, self.length))
+            if self.reader.in_index:
+                features.append(Feature("field", 0, self.length))
+        features.sort(key=lambda feature: (feature.start, feature.end))
+        return Paragraph(
+            text,
+            number,
+            story,
+            label=label,
+            level=level,
+            style=style,
+            pieces=self.pieces,
+            features=features,
+        )
+
+    def _looks(self, text: str) -> Iterator[Feature]:
+        kinds: tuple[FeatureKind, ...] = ("underlined-blank", "hidden", "highlight")
+        for index, kind in enumerate(kinds):
+            start = end = -1
+            for first, last, look in [*self.looks, (-2, -2, PLAIN)]:
+                if look[index] and first == end:
+                    end = last
+                    continue
+                # An underline under words as well is not one to write on.
+                end = min(end, len(text))
+                if 0 <= start < end and (kind != "underlined-blank" or text[start:end].isspace()):
+                    yield Feature(kind, start, end)
+                start, end = (first, last) if look[index] else (-1, -1)
