@@ -90,14 +90,15 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._entries
 
-    def raw(self, name: str) -> bytes:
-        """An entry as it is stored; equal bytes stand for equal content.
+    def identity(self, name: str) -> tuple[bytes, int, int, int]:
+        """A key for caches: entries with equal keys have equal content, or equal damage.
 
         Raises:
             KeyError: there is no such entry.
             DocumentError: its header is damaged.
         """
-        return _stored(self.data, self._entries[name.lower()])
+        entry = self._entries[name.lower()]
+        return _stored(self.data, entry), entry.method, entry.crc, entry.size
 
     def read(self, name: str) -> bytes:
         """An entry's content, checked against its size and checksum.

@@ -1,0 +1,108 @@
+"""Names of WordprocessingML, once for each of its two namespaces."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/"
+_STRICT_DOCUMENT = "http://purl.oclc.org/ooxml/officeDocument/"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+_CHANGES = ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange")
+_FORMATTING = ("vanish", "highlight", "u", "rStyle")
+
+
+class Names:
+    """Qualified names ("{namespace}local") of the elements and attributes that a reader needs.
+
+    Attributes:
+        preparing: elements that must be known before a story is walked.
+        walked: elements that the walk stops at.
+        formatted: the same with runs and their formatting.
+        all: all of these.
+    """
+
+    def __init__(self, namespace: str) -> None:
+        w = f"{{{namespace}}}"
+        document = _STRICT_DOCUMENT if namespace == STRICT else _DOCUMENT
+        self.w = w
+        self.document = w + "document"
+        self.body = w + "body"
+        self.paragraph = w + "p"
+        self.run = w + "r"
+        self.text = w + "t"
+        self.value = w + "val"
+        self.id = w + "id"
+        self.type = w + "type"
+        self.relationship_id = f"{{{document}relationships}}id"
+        self.math = f"{{{document}math}}oMath"
+        self.math_text = f"{{{document}math}}t"
+        self.table = w + "tbl"
+        self.box = w + "txbxContent"
+        self.deletions = (w + "del", w + "moveFrom")
+        self.run_properties = w + "rPr"
+        self.paragraph_properties = w + "pPr"
+        self.row_properties = w + "trPr"
+        self.ruby_text = w + "rt"
+        self.changes = frozenset(w + name for name in _CHANGES)
+        self.alternate = _COMPATIBILITY + "AlternateContent"
+        self.choice = _COMPATIBILITY + "Choice"
+        self.fallback = _COMPATIBILITY + "Fallback"
+        self.field_char = w + "fldChar"
+        self.field_char_type = w + "fldCharType"
+        self.field_simple = w + "fldSimple"
+        self.control = w + "sdt"
+        self.formatting = frozenset(w + name for name in _FORMATTING)
+        self.preparing = (
+            *self.deletions,
+            *self.changes,
+            *self.formatting,
+            self.ruby_text,
+            self.alternate,
+            self.box,
+            self.table,
+            self.field_char,
+            self.field_simple,
+            self.control,
+            self.math,
+        )
+        self.walked = (
+            self.text,
+            self.paragraph,
+            self.math_text,
+            self.box,
+            self.control,
+            self.field_char,
+            self.field_simple,
+            *(
+                w + name
+                for name in (
+                    "pStyle",
+                    "ilvl",
+                    "numId",
+                    "outlineLvl",
+                    "tab",
+                    "ptab",
+                    "br",
+                    "cr",
+                    "sym",
+                    "noBreakHyphen",
+                    "instrText",
+                    "footnoteReference",
+                    "endnoteReference",
+                    "headerReference",
+                    "footerReference",
+                )
+            ),
+        )
+        self.formatted = (*self.walked, self.run, *self.formatting)
+        self.all = (*self.formatted, *self.preparing)
+
+
+@lru_cache(maxsize=2)
+def names(namespace: str) -> Names:
+    """The names in :data:`TRANSITIONAL` or :data:`STRICT`."""
+    return Names(namespace)
