@@ -127,10 +127,8 @@ def main() -> None:
         for family in ("PH", "AR"):
             findings = score.findings[family]
             if findings:
-                share = score.true[family] / findings
-                print(
-                    f"  precision {family}        {score.true[family]:4}/{findings:<4} = {share:.3f}"
-                )
+                true = score.true[family]
+                print(f"  precision {family}        {true:4}/{findings:<4} = {true / findings:.3f}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from writer_assist.rules.base import LazyPattern
@@ -18,7 +19,7 @@ _INSTRUCTION = LazyPattern(
     r"|(?:填写|填入|待填|待补|待补充|待核|待核实|待定|待确认|待完善|未填|补充具体|插入|写明|简述|简要说明|简要描述|具体描述|详细描述|列举|列出)"
     r"|(?:数据|名单|内容|时间|日期|数字|金额|情况|名称)(?:待|尚待|需)(?:补|核|定|填|确认|完善)"
     r"|(?:根据|结合|按照|视)(?:本地|本单位|实际|单位实际|自身)?(?:情况|实际)(?:情况)?(?:填写|补充|修改|调整|增减|选择)"
-    r"|明确(?:具体|责任|时间|牵头|完成|各|相关|主要)|(?:具体|详细)(?:内容|数字|数据|时间|名称|地点|事例|措施|案例|情况)"
+    r"|明确(?:具体|责任|时间|牵头|完成|各|相关|主要)|(?:具体|详细)(?:内容|数字|数据|时间|名称|地点|事例|措施|案例|情况|金额|日期|数量|做法|单位|人数)"
     r")[^\n\[\]【】［］〔〕{}「」（）()＜＞<>]{0,60}[\]】］〕}」）)＞>]"
 )
 _FIELD_NAME = LazyPattern(
@@ -27,6 +28,15 @@ _FIELD_NAME = LazyPattern(
     r"县区|村名|项目名称|项目|活动名称|会议名称|文件名称|联系电话|电话|联系方式|联系人|邮箱|落款|签名|署名|作者|标题|具体内容|内容|主题|时间|年|月|日|"
     r"某年|某月|某县|某单位|编号|文号)(?:\d|[一二三])?[\]】］}＞>]"
 )
+_BARE_NAME = LazyPattern(r"\[[\u4e00-\u9fff]{2,15}\](?!\()")
+_REAL_LABELS = ("摘要", "关键词", "参考文献", "注释", "作者", "编者", "中图", "文献标识", "附注", "下转", "上接",
+                "转载", "推荐", "下载", "阅读", "标签", "图文", "原创", "导读")  # fmt: skip
+_WHOLE_NOTE = LazyPattern(
+    r"^[ \u3000]{0,8}[（(](?:明确|说明|阐述|概述|总结|分析|介绍|描述|归纳|提炼|突出|重点写|简要|围绕|针对)"
+    r"[^（）()\n]{2,80}[）)][ \u3000]{0,8}$",
+    re.MULTILINE,
+)
+"""A paragraph that is nothing but a remark in brackets to the writer."""
 _PROMPT = LazyPattern(
     r"(?:单击|点击|点按|单击或点击|点击或点按|单击或点按)此处(?:输入|添加|键入|编辑|填写|插入)(?:文字|文本|标题|正文|日期|内容|副标题)?"
     r"|请在此处?(?:输入|填写|键入)[\u4e00-\u9fff]{0,4}|选择一项。|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
@@ -48,6 +58,18 @@ def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
     if not characters.isdisjoint("[【［{＜<"):
         for match in _FIELD_NAME().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
+    if "[" in characters:
+        for match in _BARE_NAME().finditer(text):
+            if not match[0].startswith(_REAL_LABELS, 1):
+                yield Mark(match.start(), match.end(), "instruction")
+    if "）\n" in text or text.endswith(("）", ")")) or ")\n" in text:
+        for match in _WHOLE_NOTE().finditer(text):
+            blanks = len(match[0]) - len(match[0].lstrip(" \u3000"))
+            yield Mark(
+                match.start() + blanks,
+                match.start() + len(match[0].rstrip(" \u3000")),
+                "instruction",
+            )
     if "此处" in text or "选择一项" in text or "TODO" in text or "TBD" in text or "FIXME" in text:
         for match in _PROMPT().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")

@@ -15,6 +15,7 @@ _DATE = LazyPattern(
     r"年([ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[ \u3000]{0,8})月"
     r"([ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ \u3000]{0,8})日"
 )
+_BLANK_MONTH = LazyPattern(r"年[ \u3000]{1,8}月(?![ \u3000]{0,8}[\d日一二三四五六七八九十])")
 _MONTH_PART = LazyPattern(r"月(?:份|底|初|中旬|上旬|下旬)")
 _YEAR_BLANK = LazyPattern(r"(?<![\d.])(?:19|20)\d?[ \u3000]{1,8}(?=年(?![ \u3000]{0,8}\d?月))")
 _DASHED_DATE = LazyPattern(r"[—–…\-]{1,6}年[—–…\-]{1,6}月(?:[—–…\-]{1,6}日)?")
@@ -33,6 +34,8 @@ def find_dates(text: str) -> Iterator[Mark]:
     if "月" in text:
         yield from _incomplete_dates(text)
         yield from _months_without_number(text)
+        if "年 " in text or "年\u3000" in text:
+            yield from _blank_months(text)
     if " 年" in text or "\u3000年" in text:
         for match in _YEAR_BLANK().finditer(text):
             yield Mark(match.start(), match.end(), "year")
@@ -62,6 +65,17 @@ def _incomplete_dates(text: str) -> Iterator[Mark]:
                 yield Mark(start, match.start(), "year")
         elif _lacks_year(text, end, match.start(), match.end(), bool(month or day)):
             yield Mark(match.start(), match.end(), "date")
+
+
+def _blank_months(text: str) -> Iterator[Mark]:
+    """拟于年　月前, 2024年  月: a month left blank where no day follows."""
+    for match in _BLANK_MONTH().finditer(text):
+        start = match.start()
+        while start and match.start() - start < 4 and text[start - 1].isdigit():
+            start -= 1
+        before = text[start - 1] if start else "\n"
+        if start < match.start() or before in _BEFORE_DATE:
+            yield Mark(start, match.end(), "date")
 
 
 def _is_numeral(text: str, end: int) -> bool:

@@ -15,6 +15,7 @@ from .words import (
     HAN_DIGITS,
     LETTERS,
     NOT_AFTER,
+    SHOWING_WORDS,
     STARS,
     SURNAMES,
     TIMES,
@@ -23,7 +24,11 @@ from .words import (
 
 _RUN = LazyPattern(r"[xXｘＸ×✕✖╳*＊﹡✱_＿﹍○〇◯□■▢△▲▽●◎◇◆※＃#★☆某]+")
 _CROSSES = frozenset(LETTERS + TIMES + STARS)
-_ONE_COUNTY = LazyPattern(r"[省市县区乡镇州旗](?:政协|委|政府|人民政府|人大|党委|机关|直属|级)")
+_ONE_NAME = LazyPattern(
+    r"[省市县区乡镇州旗](?:政协|委|政府|人民政府|人大|党委|机关|直属|级)"
+    r"|(?:老师|教授|主席|副主席|主任|副主任|书记|副书记|县长|镇长|局长|同志)"
+)
+"""What a single 某 stands before when it hides a name."""
 _PREFIX_DIGITS = "0123456789"
 
 
@@ -61,17 +66,12 @@ def _run_end(text: str, start: int, stop: int) -> int:
         end += 1
     if end < stop or (first not in _CROSSES and first not in UNDERSCORES):
         return end
-    while (
-        first in _CROSSES
-        and text[end : end + 1] in (" ", "\u3000")
-        and text[end + 1 : end + 2] == first
-    ):
-        following = end + 2
-        while following < len(text) and text[following] in kind:
-            following += 1
-        if text[following : following + 1] == " " or is_latin(text[following : following + 1]):
-            break
-        end = following
+    if end == start + 1 and first in _CROSSES:
+        while text[end : end + 1] in (" ", "\u3000") and text[end + 1 : end + 2] == first:
+            after = text[end + 2 : end + 3]
+            if after in kind or after == " " or is_latin(after):
+                break
+            end += 2
     if text[end : end + 1] in (".", "．") and text[end + 1 : end + 2] == first:
         end += 2
         while end < len(text) and text[end] in kind:
@@ -82,7 +82,7 @@ def _run_end(text: str, start: int, stop: int) -> int:
 def _anonymous(text: str, start: int, end: int) -> Mark | None:
     """某某; 张某某 in the report of a case is how a name is withheld, not left open."""
     left = text[start - 1] if start else "\n"
-    if end - start == 1 and not _ONE_COUNTY().match(text, end):
+    if end - start == 1 and not _ONE_NAME().match(text, end):
         return None  # 某些, 某种, 某一
     if left in SURNAMES and text.startswith(
         ("案", "涉嫌", "违纪", "违法", "受贿", "贪污", "诉", "犯"), end
@@ -123,7 +123,7 @@ def _judge_run(text: str, start: int, end: int) -> Mark | None:
             return None
         kind = kind_after(text, end, left)
         return Mark(prefix, end, kind if kind in ("number", "date") else "year")
-    if text.startswith(NOT_AFTER, end):
+    if text.startswith(NOT_AFTER, end) or _quotes_form(text, start, end):
         return None
     if first in STARS:
         return _stars(text, start, end, length, left, right)
@@ -153,7 +153,7 @@ def _year_prefix(text: str, start: int) -> int:
     if digits:
         if digits[:2] in ("19", "20") and 2 <= len(digits) <= 3:
             before = text[begin - 1] if begin else "\n"
-            return start if before in ".,-+" or is_latin(before) else begin
+            return start if is_latin(before) else begin
         return start
     begin = start
     while begin and start - begin < 4 and text[begin - 1] in "〇○零Oo0一二三四五六七八九":
@@ -193,6 +193,16 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
     if kind is None and _names_person(text, start, left, right):
         kind = "person"
     return Mark(_number_start(text, start, left), end, kind or "text")
+
+
+def _quotes_form(text: str, start: int, end: int) -> bool:
+    """Whether the mask is quoted to show how something looks (显示为“张**”式样)."""
+    before = text[max(0, start - 40) : start].rpartition("\n")[2]
+    after = text[end : end + 40].partition("\n")[0]
+    if before.rfind("“") <= before.rfind("”") or "”" not in after:
+        return False
+    sentence = before.rpartition("。")[2] + after.partition("。")[0]
+    return any(word in sentence for word in SHOWING_WORDS)
 
 
 def _names_person(text: str, start: int, left: str, right: str) -> bool:
@@ -306,6 +316,8 @@ def _underscores(
     kind = kind_after(text, end, left)
     if right in " \u3000" and kind in ("place", "person"):
         kind = None  # what follows is the next label (姓名：____ 单位：____)
+    if left == "第" or (left == "届" and right == "次"):
+        return Mark(start, end, "ordinal")
     if length == 1 and (kind not in ("year", "date", "number", "ordinal") or is_han(left)):
         return None
     if not has_han_near(text, start, end) or _is_filled_blank(text, start, end):

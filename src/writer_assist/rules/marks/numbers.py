@@ -12,15 +12,24 @@ from .words import (
     ANNIVERSARIES,
     COUNTED,
     COUNTING_VERBS,
+    EACH_VERBS,
     HAN_DIGITS,
     LETTERS,
     NEEDS_VERB,
     RATES,
 )
 
-_MEASURE = LazyPattern(r"[件条篇份名人户家个项次场期处元](?=[，。；、）)：:！\n]|其中|\Z)")
+_MEASURE = LazyPattern(r"[件条篇份名人户家个项次场期处元箱吨亩](?=[，。；、）)：:！\n]|其中|\Z)")
 _GAPS = ("余", "多", "近", "约", "达", "共", "万", "亿", "余万", "多万", "千", "百", "")
 """What may be left between a noun and its measure word when the digits are gone."""
+_AFTER_VERB = {
+    "了": frozenset(("件", "次", "项", "篇", "份", "条", "元", "人次")),
+    "到": frozenset(("件", "次", "篇", "元", "人次")),
+    "至": frozenset(("件", "次", "篇", "元", "人次")),
+    "近": frozenset(("件", "次", "篇", "元", "人次", "名", "箱", "吨", "亩")),
+}
+"""Measure words that need a number behind 增加了, 增加到, 近."""
+_NOT_NEAR = ("附近", "最近", "邻近", "亲近", "靠近", "临近", "远近", "达到", "得到")
 _GAP_ENDS = frozenset("余多近约达共万亿千百")
 _NUMERALS = frozenset(
     "0123456789０１２３４５６７８９几数半整每各两单首末本该此这那何"
@@ -30,6 +39,9 @@ _NUMERALS = frozenset(
 ) - frozenset("余多万亿千百")
 _POINT = LazyPattern(r"[.．]\d{0,4}(?:[万亿]?元|[%％]|万人|亿人)")
 _PERCENT = LazyPattern(r"[%％](?=[，。；、以\u4e00-\u9fff])")
+_EACH = LazyPattern(r"个(?![人性别体案中头])[\u4e00-\u9fff]")
+_HOUR = LazyPattern(r"午[ \u3000]{0,4}时(?![段分间候光常不])")
+_YEAR_MONTH = LazyPattern(r"年年?月(?=[，。；、起间至])")
 _ORDINAL = LazyPattern(
     r"第[ \u3000]{0,8}(?:届|号(?!召)|次(?!序|第)|期|批(?!评|准|复|示|判)|轮|季度"
     r"|(?<=[ \u3000])(?:条|章|页|名|位|个))"
@@ -45,6 +57,7 @@ _SPACED_COUNT = LazyPattern(
     r"(?!人[员们民才口均大工类力事物数]|个人|次要|项目|条件|条例|名单|名称|家庭|家长|家乡|户口"
     r"|户籍|期间|期限|期望|场所|场地|个别|次序|份额|元旦)"
 )
+_NAMED_YEARS = ("今", "去", "前", "明")
 _BEFORE_COUNT = frozenset("共计达近约有第为至出撰交办理集召开")
 _DOUBLE_MONTH = LazyPattern(r"月月(?=初|底|末|中旬|上旬|下旬|份)")
 _BEFORE_MONTHS = frozenset("月每本当上下该各隔这个某几")
@@ -58,8 +71,11 @@ def find_missing_numbers(text: str) -> Iterator[Mark]:
     yield from _uncounted(text)
     if "." in text or "．" in text:
         for match in _POINT().finditer(text):
-            if match.start() and is_han(text[match.start() - 1]):
+            if (match.start() and is_han(text[match.start() - 1])) or (
+                match.start() and text[match.start() - 1].isdigit() and match[0][1:2] > "9"
+            ):
                 yield Mark(match.start(), match.start() + 1, "missing-number")
+    yield from _words_without_number(text)
     if "%" in text or "％" in text:
         yield from _bare_percents(text)
     if "周年" in text:
@@ -87,10 +103,16 @@ def _uncounted(text: str) -> Iterator[Mark]:
         if unit == "次" and text[start - 1 : start] == "人":
             start -= 1
             unit = "人次"
-        if start and text[start - 1] in _NUMERALS:
+        before = text[start - 1 : start]
+        if before in _NUMERALS:
             continue
-        nouns = COUNTED[unit]
-        for gap in _GAPS if text[start - 1] in _GAP_ENDS else ("",):
+        bare = start - 1 if unit == "元" and before in ("万", "亿") else start
+        verb = text[bare - 1 : bare]
+        if unit in _AFTER_VERB.get(verb, ()) and text[bare - 2 : bare] not in _NOT_NEAR:
+            yield Mark(bare - 1, end, "missing-number")
+            continue
+        nouns = COUNTED.get(unit, ())
+        for gap in _GAPS if before in _GAP_ENDS else ("",):
             stop = start - len(gap)
             if stop < 2 or (gap and not text.startswith(gap, stop)):
                 continue
@@ -103,6 +125,20 @@ def _uncounted(text: str) -> Iterator[Mark]:
             if gap or unit not in NEEDS_VERB or _is_counting(text, begin):
                 yield Mark(begin, end, "missing-number")
                 break
+
+
+def _words_without_number(text: str) -> Iterator[Mark]:
+    """覆盖个行政村, 下午时前, 去年年月: words that a number has to stand in."""
+    for match in _EACH().finditer(text):
+        verb = next((v for v in EACH_VERBS if text.endswith(v, 0, match.start())), None)
+        if verb is not None:
+            yield Mark(match.start() - len(verb), match.start() + 1, "missing-number")
+    for match in _HOUR().finditer(text):
+        yield Mark(match.start() - 1, match.end(), "missing-number")
+    for match in _YEAR_MONTH().finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before in _NAMED_YEARS or (len(match[0]) == 2 and before in ("于", "在", "自")):
+            yield Mark(match.end() - 2, match.end(), "missing-number")
 
 
 def _is_counting(text: str, noun: int) -> bool:

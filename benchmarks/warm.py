@@ -1,0 +1,50 @@
+"""Warm, one core: linting DOCX files in a process that is already running."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import docx
+from lxml import etree
+
+from tests.document.docx.builders import W, word_like
+from writer_assist.document.read import read_bytes
+from writer_assist.engine.linter import Linter
+
+from .timing import Figure, best_of
+
+TEXT = f"{{{W}}}t"
+
+
+def floor(data: bytes) -> str:
+    """The least that any reader does: unzip, parse, join the text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    return "".join(element.text or "" for element in root.iter(TEXT))
+
+
+def python_docx(data: bytes) -> str:
+    """What the usual library takes to open the file and read its paragraphs' text."""
+    return "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+
+
+def figures() -> Iterator[Figure]:
+    """Whole lint (read and all rules) against the floor and against python-docx."""
+    data = word_like(3000)
+    linter = Linter()
+    best = best_of(
+        {
+            "lint": lambda: linter.lint(read_bytes(data, "x.docx")),
+            "read": lambda: read_bytes(data, "x.docx"),
+            "floor": lambda: floor(data),
+            "python-docx": lambda: python_docx(data),
+        },
+        rounds=60,
+        inner=5,
+    )
+    times = ", ".join(f"{name} {seconds * 1e3:.2f} ms" for name, seconds in best.items())
+    yield Figure("warm: lint / floor", best["lint"] / best["floor"], 3.0, times)
+    yield Figure("warm: read / floor", best["read"] / best["floor"], 1.6, times)
+    yield Figure("warm: lint / python-docx", best["lint"] / best["python-docx"], 1.0, times)
