@@ -73,7 +73,7 @@ def template() -> Catalog:
     catalogue = Catalog(project="writer-assist", fuzzy=False)
     for message, file in sorted({*marked_messages(), *rule_summaries()}, key=lambda m: m[::-1]):
         # No line numbers: they would change the catalogue with every edit of the source.
-        catalogue.add(message, locations=[(file, None)])
+        catalogue.add(message, locations=[(file, 0)])
     return catalogue
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -290,10 +289,12 @@ def _output(options: Namespace) -> AbstractContextManager[IO[str]]:
 
 def _refuse_input(output: str, batches: Iterable[Iterable[Target]], parser: Parser) -> None:
     """A report never replaces a draft."""
-    identity = os.path.normcase(os.path.realpath(output))
+    from writer_assist.repository.walk import identify
+
+    identity = identify(output)
     for batch in batches:
         for target in batch:
-            if os.path.normcase(os.path.realpath(target.path)) == identity and not target.reason:
+            if identify(target.path) == identity:
                 name = visible(output)
                 parser.error(parser.t(N_("{name} 是要检查的文件，不能用作输出文件"), name=name))
 

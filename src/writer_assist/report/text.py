@@ -168,7 +168,7 @@ class _Page:
                 start = index
 
     def _section_findings(self, report: FileReport, findings: Sequence[Finding]) -> None:
-        section = visible(findings[0].section) or self._t(N_("（第一个标题之前）"))
+        section = visible(findings[0].section) or self._t(N_("（不在标题之下）"))
         self._line()
         self._line("  " + self._paint(section, DIM))
         groups: dict[tuple[str, ...], list[Finding]] = {}

@@ -43,10 +43,18 @@ def find_files(paths: Iterable[str]) -> Iterator[Target]:
     seen: set[str] = set()
     for path in paths:
         for target in _expand(path):
-            identity = os.path.normcase(os.path.realpath(target.path))
+            identity = identify(target.path)
             if identity not in seen:
                 seen.add(identity)
                 yield target
+
+
+def identify(path: str) -> str:
+    """The same for every way to write a path, through links too."""
+    try:
+        return os.path.normcase(os.path.realpath(path))
+    except ValueError:  # a NUL in the name: there is no such file
+        return path
 
 
 def _expand(path: str) -> Iterator[Target]:
