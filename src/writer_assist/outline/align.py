@@ -1,0 +1,473 @@
+"""Which heading belongs to which section, and which sections have none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from writer_assist.document.model import Paragraph
+from writer_assist.document.structure import SPACE, Heading, mark_of
+
+from .frame import Frame
+from .genres import Outline, Section, normalise
+from .sections import SectionReport, SectionState
+
+_BACKWARD = 2.5
+"""What going back in the order of sections costs: a weak match gives way, a strong one stands."""
+
+_COMPLETE = 32
+"""A heading that is a sentence of this length (code points) says something by itself."""
+
+_LABEL = 16
+"""The longest line or run-in beginning (code points) taken for a heading without a number."""
+
+_YEAR_MARKS = "xX×*＊Ｘ_＿○〇oO"
+
+
+class Part(NamedTuple):
+    """A heading with what was found out about it.
+
+    ``depth`` is its level counted from the draft's highest one; ``strength`` maps section
+    numbers to scores from 1 (a word of it occurs) to 4 (that is all it says).
+    """
+
+    heading: Heading
+    at: int
+    depth: int
+    strength: dict[int, float]
+
+
+class Alignment(NamedTuple):
+    """The sections as found, and where each one stands.
+
+    ``anchors`` gives, for each section that has no place of its own, the paragraph behind
+    which it belongs; ``headings`` the heading paragraphs of those that have one.
+    """
+
+    sections: Sequence[SectionReport]
+    anchors: dict[str, Paragraph]
+    headings: dict[str, Sequence[Heading]]
+
+
+def align(frame: Frame, headings: Sequence[Heading], outline: Outline) -> Alignment:
+    """Find each section of an outline in a draft.
+
+    Args:
+        frame: title, signature, date and body of the draft.
+        headings: its headings with a level, in order.
+        outline: the sections to look for.
+    """
+    body = frame.body
+    parts = _parts(frame, headings, outline)
+    chosen = _assign(parts, outline)
+    found: dict[int, list[Part]] = {}
+    for part, numbers in zip(parts, chosen, strict=True):
+        for number in numbers:
+            found.setdefault(number, []).append(part)
+    states = _states(frame, parts, found, outline)
+    reports: list[SectionReport] = []
+    for number, section in enumerate(outline.sections):
+        state, paragraph = states[number]
+        reports.append(SectionReport(section.id, section.name, section.required, state, paragraph))
+    anchors = _anchors(outline, states, found, body)
+    return Alignment(
+        reports,
+        anchors,
+        {outline.sections[n].id: [p.heading for p in ps] for n, ps in found.items()},
+    )
+
+
+# Headings ----------------------------------------------------------------------------------
+
+
+def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[Part]:
+    """The headings of the body, those without a number too, with their section scores."""
+    positions = {p.number: i for i, p in enumerate(frame.body)}
+    marked = {h.paragraph.number: h for h in headings if h.paragraph.number in positions}
+    levels = [h.level for h in marked.values()]
+    top = min(levels, default=1)
+    parts: list[Part] = []
+    base_year = _year(frame.title)
+    inside = 0  # depth of the problems or plan heading that the next ones stand under
+    for index, paragraph in enumerate(frame.body):
+        heading = marked.get(paragraph.number)
+        if heading is None:
+            heading = _unnumbered(paragraph, outline, top)
+            if heading is None:
+                continue
+        elif not heading.text:
+            continue
+        depth = heading.level - top + 1
+        if inside and depth > inside:
+            parts.append(Part(heading, index, depth, {}))
+            continue
+        inside = 0
+        strength = _strength(heading.text, outline, base_year)
+        if strength and depth <= 2:
+            best = max(strength, key=lambda number: strength[number])
+            if outline.sections[best].place in ("problems", "plan") and strength[best] >= 1.6:
+                inside = depth
+        parts.append(Part(heading, index, depth, strength))
+    return parts
+
+
+def _unnumbered(paragraph: Paragraph, outline: Outline, top: int) -> Heading | None:
+    """A heading without a number: a short line, or a short beginning before a colon.
+
+    Only words that name problems or plan, or a line that is little but a section's word, are
+    taken for one: short lines may be anything.
+    """
+    text = paragraph.text
+    start = len(text) - len(text.lstrip(SPACE + "【[*#"))
+    end = min(
+        (p for c in "：:。】\v" if (p := text.find(c, start, start + _LABEL + 1)) > 0), default=-1
+    )
+    if end < 0:
+        if len(text) - start > _LABEL + 6:
+            return None
+        end = len(text.rstrip(SPACE + "】]*#"))
+    words = text[start:end]
+    if len(words) < 2 or "，" in words or "是" in words:
+        return None
+    strength = _strength(words, outline, 0)
+    if not strength or max(strength.values()) < 2.8:
+        return None
+    return Heading(paragraph, top, start, end)
+
+
+def _strength(words: str, outline: Outline, base_year: int) -> dict[int, float]:
+    """For each section that a heading's words speak of: how much of them does (1 … 4)."""
+    text = _without_year(normalise(words))
+    index = outline.index
+    covered: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for position in range(len(text) - 1):
+        for word, number in index.get(text[position : position + 2], ()):
+            end = position + len(word)
+            if end <= ends.get(number, 0) or not text.startswith(word, position):
+                continue
+            if _ruled_out(text, position, end, outline.sections[number]):
+                continue
+            covered[number] = covered.get(number, 0) + end - max(position, ends.get(number, 0))
+            ends[number] = end
+    length = max(len(text), 1)
+    strength = {number: 1 + 3 * count / length for number, count in covered.items()}
+    if not strength and len(text) >= 5:
+        strength = _overlap(text, outline)
+    year = _year(words)
+    if year and base_year and year > base_year and "总结" not in words:
+        for number, section in enumerate(outline.sections):
+            if section.place == "plan":
+                strength[number] = max(strength.get(number, 0), 2.6)
+    return strength
+
+
+def _ruled_out(text: str, start: int, end: int, section: Section) -> bool:
+    """Whether a word stands inside one that means something else (解决问题 for 问题)."""
+    word = text[start:end]
+    for other in section.not_phrases:
+        offset = other.find(word)
+        if offset >= 0 and text.startswith(other, max(0, start - offset)):
+            return True
+    return False
+
+
+def _overlap(text: str, outline: Outline) -> dict[int, float]:
+    """Sections one of whose longer words is nearly there (参谋辅政服务 for 参谋服务)."""
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    strength: dict[int, float] = {}
+    for pair in pairs:
+        for word, number in outline.index.get(pair, ()):
+            if len(word) >= 4 and number not in strength:
+                shared = sum(word[i : i + 2] in pairs for i in range(len(word) - 1))
+                if shared >= 2 and shared >= 0.6 * (len(word) - 1):
+                    strength[number] = 1 + 2 * shared / len(pairs)
+    return strength
+
+
+def _assign(parts: Sequence[Part], outline: Outline) -> list[list[int]]:
+    """Section numbers for each heading: the best way through the order of sections.
+
+    Headings are read in order; going forward through the sections costs nothing, going back
+    does. A heading that names two sections (问题及打算) counts for both.
+    """
+    ranks = sorted({s.order for s in outline.sections})
+    rank_of = [ranks.index(s.order) for s in outline.sections]
+    count = len(ranks)
+    last = max((p.at for p in parts if p.depth == 1), default=0)
+    # Viterbi over ranks; a heading without any match keeps the rank.
+    best = [0.0] * count
+    back: list[list[tuple[int, bool]]] = []
+    for part in parts:
+        gain = [0.0] * count
+        for number, value in part.strength.items():
+            section = outline.sections[number]
+            if section.place in ("problems", "plan"):
+                value += 0.7 if part.at >= last and last else 0.0
+            gain[rank_of[number]] = max(gain[rank_of[number]], value)
+        step: list[tuple[int, bool]] = []
+        now: list[float] = []
+        highest = max(range(count), key=lambda r: best[r])
+        running = -1e9
+        running_at = 0
+        for rank in range(count):
+            if best[rank] > running:
+                running, running_at = best[rank], rank
+            taken, origin = running, running_at
+            if best[highest] - _BACKWARD > taken:
+                taken, origin = best[highest] - _BACKWARD, highest
+            # Not taking the match: stay where we are.
+            if gain[rank] > 0 and taken + gain[rank] > best[rank]:
+                now.append(taken + gain[rank])
+                step.append((origin, True))
+            else:
+                now.append(best[rank])
+                step.append((rank, False))
+        back.append(step)
+        best = now
+    rank = max(range(count), key=lambda r: best[r]) if count else 0
+    chosen: list[list[int]] = []
+    for part, step in zip(reversed(parts), reversed(back), strict=True):
+        origin, taken = step[rank]
+        numbers: list[int] = []
+        if taken:
+            numbers = _numbers(part, rank, rank_of, outline)
+        chosen.append(numbers)
+        rank = origin
+    chosen.reverse()
+    return chosen
+
+
+def _numbers(part: Part, rank: int, rank_of: Sequence[int], outline: Outline) -> list[int]:
+    """The sections that a heading placed at ``rank`` stands for."""
+    places = {outline.sections[n].place for n in part.strength if rank_of[n] == rank}
+    numbers = []
+    for number, value in part.strength.items():
+        place = outline.sections[number].place
+        if rank_of[number] == rank:
+            numbers.append(number)
+        elif place in ("problems", "plan") and places & {"problems", "plan"}:
+            if value >= 1.5:
+                numbers.append(number)
+        elif place == "work" and places == {"work"}:
+            numbers.append(number)
+    return numbers
+
+
+# States ------------------------------------------------------------------------------------
+
+
+def _states(
+    frame: Frame, parts: Sequence[Part], found: dict[int, list[Part]], outline: Outline
+) -> list[tuple[SectionState, int | None]]:
+    misplaced = _out_of_order(found, outline)
+    windows = _Windows(frame, found, outline)
+    states: list[tuple[SectionState, int | None]] = []
+    for number, section in enumerate(outline.sections):
+        own = found.get(number)
+        state: SectionState
+        if section.place == "title":
+            states.append(_whether(frame.title_paragraph))
+        elif section.place == "signature":
+            states.append(_whether(frame.signature))
+        elif section.place == "date":
+            states.append(_whether(frame.date))
+        elif own:
+            if number in misplaced:
+                state = "misplaced"
+            elif all(_is_empty(part, parts, frame) for part in own):
+                state = "empty"
+            else:
+                state = "present"
+            states.append((state, own[0].heading.paragraph.number))
+        elif section.place == "lead":
+            states.append(_lead(frame, parts, section))
+        elif section.id == "work":
+            states.append(_work(frame, parts, found, section))
+        else:
+            paragraph = windows.find(section)
+            states.append(("unheaded", paragraph.number) if paragraph else ("missing", None))
+    return states
+
+
+def _whether(paragraph: Paragraph | None) -> tuple[SectionState, int | None]:
+    return ("present", paragraph.number) if paragraph is not None else ("missing", None)
+
+
+def _lead(frame: Frame, parts: Sequence[Part], section: Section) -> tuple[SectionState, int | None]:
+    """The lead is what stands before the first heading."""
+    stop = parts[0].at if parts else len(frame.body)
+    for paragraph in frame.body[:stop]:
+        if len(paragraph.text.strip(SPACE)) >= section.shortest:
+            return "present", paragraph.number
+    return "missing", None
+
+
+def _work(
+    frame: Frame, parts: Sequence[Part], found: dict[int, list[Part]], section: Section
+) -> tuple[SectionState, int | None]:
+    """Any heading that is not of another section shows work done, and so does any body text."""
+    others = {id(part) for own in found.values() for part in own}
+    own = [part for part in parts if id(part) not in others and part.depth == 1]
+    if own:
+        state: SectionState = (
+            "empty" if all(_is_empty(part, parts, frame) for part in own) else "present"
+        )
+        return state, own[0].heading.paragraph.number
+    stop = parts[0].at if parts else len(frame.body)
+    for paragraph in frame.body[1:stop] or frame.body[:stop]:
+        if len(paragraph.text) >= 60 or any(word in paragraph.text for word in section.phrases):
+            return "unheaded", paragraph.number
+    return "missing", None
+
+
+def _is_empty(part: Part, parts: Sequence[Part], frame: Frame) -> bool:
+    """Whether nothing stands under a heading."""
+    heading = part.heading
+    paragraph = heading.paragraph
+    rest = paragraph.text[heading.end :].strip(SPACE + "。：:；，】]*#")
+    if rest or heading.end - heading.start >= _COMPLETE:
+        return False
+    if part.at + 1 >= len(frame.body):
+        return True
+    following = frame.body[part.at + 1]
+    after = next((p for p in parts if p.at == part.at + 1), None)
+    if after is None:
+        return False
+    if after.depth > part.depth:
+        return False
+    # A list that starts again at 1 under the heading, with the same kind of number.
+    mine, theirs = mark_of(paragraph), mark_of(following)
+    if theirs is None or mine is None:
+        return theirs is None or mine is not None
+    return not (theirs.value == 1 and (mine.value != 1 or mine.family != theirs.family))
+
+
+def _out_of_order(found: dict[int, list[Part]], outline: Outline) -> set[int]:
+    """The sections that stand outside the longest run in the outline's order."""
+    placed = sorted(
+        (own[0].at, outline.sections[n].order, own[-1].at, n) for n, own in found.items()
+    )
+    if len({order for _, order, _, _ in placed}) < 2:
+        return set()
+    # Sections of one rank move as one; a rank's weight is the number of its headings.
+    best: list[tuple[int, int]] = []
+    for i, (start, order, _, number) in enumerate(placed):
+        weight, previous = len(found[number]), -1
+        top = 0
+        for j in range(i):
+            if placed[j][1] <= order and placed[j][0] <= start and best[j][0] > top:
+                top, previous = best[j][0], j
+        best.append((top + weight, previous))
+    at = max(range(len(placed)), key=lambda k: (best[k][0], -placed[k][1]))
+    kept: set[int] = set()
+    while at >= 0:
+        kept.add(placed[at][3])
+        at = best[at][1]
+    return {
+        n
+        for n, own in found.items()
+        if n not in kept
+        and max(part.strength.get(n, 0) for part in own) >= 2.2
+        # One heading for two sections has no order.
+        and not any(part in found[k] for k in kept for part in own)
+    }
+
+
+class _Windows:
+    """Where in the body a section's words are looked for."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        found: dict[int, list[Part]],
+        outline: Outline,
+    ) -> None:
+        self.body = frame.body
+        self.lengths: list[int] = []
+        total = 0
+        for paragraph in frame.body:
+            total += len(paragraph.text)
+            self.lengths.append(total)
+        self.total = total
+        # Work is described before the problems and the plan.
+        self.work_end = len(frame.body)
+        for number, own in found.items():
+            if outline.sections[number].place in ("problems", "plan"):
+                self.work_end = min(self.work_end, own[0].at)
+        if self.work_end == 0:
+            self.work_end = len(frame.body)
+
+    def find(self, section: Section) -> Paragraph | None:
+        """The first paragraph that shows the section, in the part of the draft it can be in."""
+        if section.place == "work":
+            paragraphs = self.body[: self.work_end]
+            return _first_with(paragraphs, section.phrases)
+        share = 0.3 if section.place == "problems" else 0.55
+        start = next((i for i, n in enumerate(self.lengths) if n >= share * self.total), 0)
+        return _first_with(self.body[start:], section.phrases)
+
+
+def _first_with(paragraphs: Sequence[Paragraph], words: Sequence[str]) -> Paragraph | None:
+    """The first paragraph that holds one of the words."""
+    if not paragraphs:
+        return None
+    text = "\n".join([p.text for p in paragraphs])
+    positions = [position for word in words if (position := text.find(word)) >= 0]
+    if not positions:
+        return None
+    return paragraphs[text.count("\n", 0, min(positions))]
+
+
+# Places ------------------------------------------------------------------------------------
+
+
+def _anchors(
+    outline: Outline,
+    states: Sequence[tuple[SectionState, int | None]],
+    found: dict[int, list[Part]],
+    body: Sequence[Paragraph],
+) -> dict[str, Paragraph]:
+    """For each missing section the paragraph behind which it belongs."""
+    anchors: dict[str, Paragraph] = {}
+    if not body:
+        return anchors
+    for number, section in enumerate(outline.sections):
+        if states[number][0] != "missing":
+            continue
+        if section.place in ("title", "lead"):
+            anchors[section.id] = body[0]
+            continue
+        # Before the first heading of a later section, otherwise at the end.
+        later = [
+            own[0].at
+            for n, own in found.items()
+            if outline.sections[n].order > section.order and own[0].at > 0
+        ]
+        anchors[section.id] = body[min(later) - 1] if later else body[-1]
+    return anchors
+
+
+def _year(text: str) -> int:
+    """The first year in a text, 0 if there is none."""
+    position = text.find("20")
+    while position >= 0:
+        digits = text[position : position + 4]
+        if len(digits) == 4 and digits.isdecimal() and text[position + 4 : position + 5] != "0":
+            return int(digits)
+        position = text.find("20", position + 1)
+    return 0
+
+
+def _without_year(text: str) -> str:
+    """A heading without 2024年, 20xx年度, 全年."""
+    position = text.find("年")
+    if position < 0:
+        return text
+    start = position
+    while start and (text[start - 1].isdecimal() or text[start - 1] in _YEAR_MARKS):
+        start -= 1
+    if start == position:
+        return text
+    end = position + 2 if text[position + 1 : position + 2] == "度" else position + 1
+    return text[:start] + text[end:] if len(text) - (end - start) >= 2 else text

@@ -1,0 +1,156 @@
+"""Which genre a draft is, from its title and its content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from writer_assist.document.structure import Heading
+
+from .frame import Frame, without_tail
+from .genres import BASE, Outline, outlines
+
+SURE = 0.6
+"""The confidence from which a genre counts as recognised."""
+
+OPENING = 600
+"""How much of a draft's beginning, in code points, is looked at closely."""
+
+_SHORTEST = 120
+"""A text without a title that is shorter than this (code points) is not judged at all."""
+
+_CONTINUOUS = ("问题", "不足", "打算", "下一步", "计划", "努力方向")
+
+
+class Detection(NamedTuple):
+    """``genre`` is the recognised outline, None if not sure; ``nearest`` the best guess.
+
+    ``summary`` tells whether the text is a summary at all; if it is not, ``nearest`` is None.
+    """
+
+    genre: Outline | None
+    nearest: Outline | None
+    confidence: float
+    summary: bool
+
+
+NOTHING = Detection(None, None, 0.0, False)
+
+
+def detect(frame: Frame, headings: Sequence[Heading], text: str) -> Detection:
+    """Judge a draft by its frame, its headings and its whole text."""
+    known = outlines()
+    title = _squeezed(frame.title)
+    opening = _opening(frame, text)
+    kind = _kind(title, known[BASE])
+    if kind < 0 or (kind == 0 and not _reads_like_summary(opening, text, headings, known[BASE])):
+        return NOTHING
+    scores = sorted(
+        ((_score(o, title, opening, text), o) for o in known.values() if o.id != BASE),
+        key=lambda pair: -pair[0],
+    )
+    if not scores:
+        return Detection(None, None, 0.0, True)
+    (best, outline), second = scores[0], scores[1][0] if len(scores) > 1 else 0.0
+    if best <= 0:
+        return Detection(None, None, 0.0, True)
+    lead = best - max(second, 0.0)
+    # Two independent doubts: too little evidence, and a rival that is as likely.
+    confidence = round(min(1.0, best / 6) * (lead / (lead + 1.0)), 2)
+    sure = outline if confidence >= SURE else None
+    return Detection(sure, outline, confidence, True)
+
+
+def _opening(frame: Frame, text: str) -> str:
+    parts: list[str] = []
+    length = 0
+    for paragraph in frame.body:
+        parts.append(paragraph.text)
+        length += len(paragraph.text)
+        if length >= OPENING:
+            break
+    return "\n".join(parts)[:OPENING] if parts else text[:OPENING]
+
+
+def _squeezed(title: str) -> str:
+    return "".join(title.split())
+
+
+def fits(pattern: Sequence[str], text: str) -> bool:
+    """Whether the parts of a pattern stand in the text, one after the other."""
+    position = 0
+    for part in pattern:
+        position = text.find(part, position)
+        if position < 0:
+            return False
+        position += len(part)
+    return True
+
+
+def _kind(title: str, base: Outline) -> int:
+    """1: the title says that this is a summary, -1: that it is none, 0: it does not say."""
+    if not title:
+        return 0
+    bare = without_tail(title)
+    signs = base.signs
+    named = any(fits(pattern, title) for pattern in signs.title)
+    endings = tuple(pattern[0] for pattern in signs.not_title)
+    if bare.endswith(endings):
+        # "工作总结及明年工作建议" is a summary, "关于报送工作总结的通知" is not.
+        return (
+            1
+            if named
+            and bare.endswith(("情况说明", "建议", "意见", "会议"))
+            and (bare.rfind("总结") > bare.rfind("的"))
+            and not bare.endswith("总结会议")
+            else -1
+        )
+    if named:
+        return 1
+    if any(fits(pattern, title) for pattern in signs.weak_title):
+        return -1
+    return 0
+
+
+def _reads_like_summary(
+    opening: str, text: str, headings: Sequence[Heading], base: Outline
+) -> bool:
+    """Whether a text whose title says nothing is a summary by its content."""
+    if len(text) < _SHORTEST:
+        return False
+    ending = text[-300:]
+    score = 0.0
+    for word in base.signs.against:
+        if word in opening or word in ending:
+            score -= 3
+    if score <= -6:
+        return False
+    for word in base.signs.opening:
+        if word in opening:
+            score += 1.5 if word.endswith(("如下", "来")) else 1
+    closing = [h for h in headings if any(word in h.text for word in _CONTINUOUS)]
+    score += 1.5 * min(2, len(closing))
+    return score >= 3
+
+
+def _score(outline: Outline, title: str, opening: str, text: str) -> float:
+    """How much speaks for a genre; about 6 is plenty."""
+    signs = outline.signs
+    score = 0.0
+    if title and not any(fits(pattern, title) for pattern in signs.not_title):
+        if any(fits(pattern, title) for pattern in signs.title):
+            # A scraper's heading ("…篇四") names what was searched for, not what it is.
+            score += 2.0 if "篇" in title[-4:] else 6.0
+        elif any(fits(pattern, title) for pattern in signs.weak_title):
+            score += 1.0
+    hits = sum(1 for word in signs.opening if word in opening)
+    score += 1.5 * min(hits, 3)
+    weight = 0
+    for word in signs.body:
+        if word in text:
+            weight += 1 if len(word) < 4 else 2
+            if weight >= 8:
+                break
+    score += 0.5 * weight
+    score -= 1.5 * min(4, sum(1 for word in signs.against if word in opening))
+    return score

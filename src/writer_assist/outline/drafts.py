@@ -1,0 +1,290 @@
+"""Several drafts in one file: …篇一 … 篇七, several titles, or texts run together.
+
+A wrong split is worse than none: a boundary needs two independent signs, for instance a title
+and the end of what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from writer_assist.document.model import Document, Paragraph
+from writer_assist.document.structure import SPACE, STORIES, Mark, complete_levels, mark_of
+
+from .draft import Draft
+from .frame import LONGEST_TITLE, date_in, ends_title, is_signature, is_title_line
+
+_SHORTEST = 150
+"""A draft has at least so many code points; less between two titles is one title block."""
+
+_TITLE_ENDS = ("总结", "报告", "汇报", "述职", "回顾")
+_CLOSING = (
+    "打算",
+    "计划",
+    "下一步",
+    "今后",
+    "努力方向",
+    "安排",
+    "思路",
+    "展望",
+    "下步",
+    "明年",
+    "来年",
+    "方向",
+)
+_PROBLEMS = ("问题", "不足", "短板", "差距", "薄弱")
+_LEADS = (
+    "一年来",
+    "一年以来",
+    "今年以来",
+    "今年来",
+    "半年来",
+    "本年度",
+    "近年来",
+    "过去的一年",
+    "这一年",
+)
+_NUMERALS = "一二三四五六七八九十"
+
+
+def split(document: Document, genre: str | None = None) -> list[Draft]:
+    """The drafts of a document, in order; together they cover all its paragraphs.
+
+    Args:
+        document: its levels are completed if no paragraph has one.
+        genre: the genre that the user gave for the file, None to detect each draft's own.
+    """
+    paragraphs = document.paragraphs
+    if all(p.level is None for p in paragraphs):
+        complete_levels(document)
+    total = len(paragraphs)
+    lines = [p for p in paragraphs if p.text and p.story in STORIES and p.story != "table"]
+    starts = _boundaries(lines) if len(lines) > 4 else []
+    firsts = [1, *(n for n in starts if n > 1)]
+    lasts = [n - 1 for n in firsts[1:]] + [total]
+    return [Draft(document, f, n, genre) for f, n in zip(firsts, lasts, strict=True)]
+
+
+def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
+    """The numbers of the paragraphs that begin a draft."""
+    numbered: list[tuple[int, int]] = []
+    titles: list[int] = []
+    marks: list[tuple[int, Mark]] = []
+    leads: list[int] = []
+    for index, paragraph in enumerate(lines):
+        text = paragraph.text
+        if paragraph.level is not None:
+            mark = mark_of(paragraph)
+            if mark is not None:
+                marks.append((index, mark))
+                continue
+        if len(text) > LONGEST_TITLE:
+            if text.lstrip(SPACE).startswith(_LEADS) or _year_lead(text):
+                leads.append(index)
+            continue
+        stripped = text.strip(SPACE)
+        number = _piece_number(stripped)
+        if number:
+            numbered.append((index, number))
+        elif _names_summary(paragraph, stripped):
+            titles.append(index)
+    starts: set[int] = set()
+    if len(numbered) >= 2 and _ascending([n for _, n in numbered]):
+        starts.update(index for index, _ in numbered)
+    elif numbered and numbered[0][0] == 0:
+        starts.add(0)
+    starts.update(_more_titles(lines, titles, marks, starts))
+    starts.update(_restarts(lines, marks, leads, starts))
+    return [lines[i].number for i in sorted(_substantial(lines, starts))]
+
+
+def _substantial(lines: Sequence[Paragraph], starts: set[int]) -> list[int]:
+    """The boundaries that leave a draft of some length on both sides."""
+    kept: list[int] = []
+    for index in sorted(starts):
+        begin = kept[-1] if kept else 0
+        if index and sum(len(p.text) for p in lines[begin:index]) < _SHORTEST:
+            if kept:
+                continue
+            # A line or two above the first title: a file's heading, part of the first draft.
+            continue
+        kept.append(index)
+    while kept and kept[-1] and sum(len(p.text) for p in lines[kept[-1] :]) < _SHORTEST:
+        kept.pop()
+    return kept
+
+
+def _piece_number(text: str) -> int:
+    """The number of a collection's heading: …篇一, 【篇2】, 第三篇, 范文四; 0 for other lines."""
+    text = text.strip("【】[]（）()*#—－- ：:" + SPACE)
+    for sign in ("篇", "范文"):
+        position = text.rfind(sign)
+        if position < 0:
+            continue
+        rest = text[position + len(sign) :].strip("：:（）() " + SPACE)
+        if position and sign == "篇" and text[:position].startswith("第"):
+            number = _value(text[1:position])
+            if number and len(text) <= 40:
+                return number
+        head = rest[:3].rstrip("：:、. ")
+        number = _value(head) if len(rest) <= 3 else 0
+        if number:
+            return number
+        if position == 0 and rest:
+            # 篇一：某某工作总结
+            digits = rest[:2].rstrip("：: 、.")
+            if _value(digits) and rest[len(digits) : len(digits) + 1] in (
+                "：",
+                ":",
+                " ",
+                "、",
+                ".",
+            ):
+                return _value(digits)
+    return 0
+
+
+def _value(text: str) -> int:
+    if text.isdecimal() and len(text) <= 2:
+        return int(text)
+    if 0 < len(text) <= 3 and all(c in _NUMERALS for c in text):
+        tens, ten, ones = text.rpartition("十")
+        if not ten:
+            return _NUMERALS.index(ones) + 1 if len(ones) == 1 else 0
+        return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (
+            _NUMERALS.index(ones) + 1 if ones else 0
+        )
+    return 0
+
+
+def _ascending(numbers: Sequence[int]) -> bool:
+    return all(a < b for a, b in pairwise(numbers))
+
+
+def _names_summary(paragraph: Paragraph, text: str) -> bool:
+    """Whether a line could be the title of a summary by itself."""
+    if not 6 <= len(text) <= 45 or not is_title_line(paragraph, text, text):
+        return False
+    if text.startswith(("——", "—", "（", "(", "《", "关于印发", "以上", "现将")) or "：" in text:
+        return False
+    if not ends_title(text):
+        return False
+    return any(word in text for word in _TITLE_ENDS) and (
+        "年" in text or "工作" in text or "履职" in text or "述职" in text
+    )
+
+
+def _ended(lines: Sequence[Paragraph], index: int, marks: Sequence[tuple[int, Mark]]) -> bool:
+    """Whether what stands before a line has come to its end: signature, date, or a plan."""
+    seen = 0
+    for paragraph in reversed(lines[max(0, index - 4) : index]):
+        text = paragraph.text.strip(SPACE)
+        if not text:
+            continue
+        seen += 1
+        if len(text) <= 40 and (date_in(text) or is_signature(text)):
+            return True
+        if seen == 3:
+            break
+    before = [i for i, mark in marks if mark.family in (0, 1) and i < index]
+    return any(
+        any(word in lines[i].text[:40] for word in _CLOSING + _PROBLEMS) for i in before[-2:]
+    )
+
+
+def _more_titles(
+    lines: Sequence[Paragraph],
+    titles: Sequence[int],
+    marks: Sequence[tuple[int, Mark]],
+    starts: set[int],
+) -> set[int]:
+    """Titles in the middle of the file behind which the numbering begins anew."""
+    found: set[int] = set()
+    for index in titles:
+        if index == 0 or index - 1 in starts:
+            continue
+        previous = [mark for i, mark in marks if i < index and mark.family == 1]
+        following = next((mark for i, mark in marks if i > index and mark.family == 1), None)
+        anew = following is not None and following.value == 1
+        if anew:
+            sure = (not previous or previous[-1].value >= 2) and _ended(lines, index, marks)
+        else:
+            sure = not previous and following is None and _signed_before(lines, index)
+        if sure:
+            found.add(index)
+    return found
+
+
+def _signed_before(lines: Sequence[Paragraph], index: int) -> bool:
+    text = lines[index - 1].text.strip(SPACE)
+    return len(text) <= 40 and date_in(text)
+
+
+def _restarts(
+    lines: Sequence[Paragraph],
+    marks: Sequence[tuple[int, Mark]],
+    leads: Sequence[int],
+    starts: set[int],
+) -> set[int]:
+    """Texts run together without titles: the first one has come to its plan, and it begins anew.
+
+    Two ways to begin anew are sure enough: 一、 again, followed by problems or plan again; and a
+    lead (一年来，…) that is followed by a new enumeration and much text.
+    """
+    found: set[int] = set()
+    top = [(i, mark.value) for i, mark in marks if mark.family == 1]
+    for place, (index, value) in enumerate(top):
+        if value != 1 or place < 2:
+            continue
+        before = top[:place]
+        begin = max((k for k, (_, v) in enumerate(before) if v == 1), default=0)
+        run = before[begin:]
+        if len(run) < 2 or not any(w in lines[run[-1][0]].text[:40] for w in _CLOSING):
+            continue
+        after: list[int] = []
+        for i, v in top[place + 1 :]:
+            if v == 1:
+                break
+            after.append(i)
+        again = any(any(w in lines[i].text[:40] for w in _CLOSING + _PROBLEMS) for i in after)
+        named = any(word in lines[index].text[:30] for word in ("总结", "回顾"))
+        if again and (named or index - run[-1][0] > 2):
+            start = index
+            # The lead of the second text stands before its 一、.
+            above = [i for i in leads if run[-1][0] + 1 < i < index]
+            if above and index - above[-1] <= 3:
+                start = above[-1]
+            if not any(run[-1][0] < s <= index for s in starts):
+                found.add(start)
+    for lead in leads:
+        if any(abs(lead - s) <= 3 for s in starts | found):
+            continue
+        before = [(i, v) for i, v in top if i < lead]
+        if len(before) < 2 or not any(w in lines[before[-1][0]].text[:40] for w in _CLOSING):
+            continue
+        if lead - before[-1][0] < 2 or any(i > lead and v == before[-1][1] + 1 for i, v in top):
+            continue
+        rest = lines[lead + 1 :]
+        if sum(len(p.text) for p in rest) >= 3 * _SHORTEST and _enumerates(rest):
+            found.add(lead)
+    return found
+
+
+def _enumerates(lines: Sequence[Paragraph]) -> bool:
+    """Whether an enumeration begins in the first of these paragraphs and goes on."""
+    first = lines[0].text.lstrip(SPACE)
+    if not first.startswith(("首先", "第一", "一是", "一、", "1、", "1.", "（一）", "(一)")):
+        return False
+    return any(
+        p.text.lstrip(SPACE).startswith(
+            ("其次", "第二", "二是", "二、", "2、", "2.", "（二）", "(二)", "第三")
+        )
+        for p in lines[1:]
+    )
+
+
+def _year_lead(text: str) -> bool:
+    """Whether a paragraph begins with a year: 2024年，…, 20xx年以来，…"""
+    text = text.lstrip(SPACE)
+    return text[:2] == "20" and text[4:5] == "年" and text[5:6] in ("，", "以", "来", "度")

@@ -1,0 +1,318 @@
+"""The frame of a draft: title, signature and date, and the body between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from writer_assist.document.model import Paragraph
+from writer_assist.document.structure import SPACE, STORIES, read_mark
+
+TYPE_WORDS = (
+    "总结", "报告", "汇报", "述职", "回顾", "通知", "纪要", "方案", "意见", "答复", "提案",
+    "讲话", "发言", "合同", "协议", "请示", "批复", "通报", "决定", "计划", "要点", "办法",
+    "制度", "倡议书", "规划", "函", "信息", "材料", "情况", "体会", "简报", "公告", "通告",
+    "致辞", "主持词", "安排", "打算",
+)  # fmt: skip
+"""With one of these a line ends a title."""
+
+LONGEST_TITLE = 60
+
+_MASKS = "xX×Ｘｘ*＊某_＿○〇□"
+_DATE_CHARACTERS = frozenset(
+    "0123456789０１２３４５６７８９〇○零Oo一二三四五六七八九十正元" + _MASKS + SPACE
+)
+_SENTENCE = frozenset("。；，！？")
+_BRACKETS = "（）()【】[]〔〕《》—－-*#"
+_ORGANISATIONS = (
+    "办公室", "办公厅", "委员会", "人民政府", "政府", "党委", "党组", "联络组", "联络室",
+    "联络处", "联络站", "联络委", "工委", "活动组", "界别组", "小组", "政协", "街道", "办事处",
+    "社区", "公司", "集团", "中心", "学校", "中学", "小学", "大学", "学院", "医院", "银行",
+    "支部", "协会", "商会", "学会", "党政办", "政协办", "局", "厅", "部", "处", "科", "院", "校",
+    "站", "所", "镇", "乡", "村", "办", "委", "厂", "县", "组",
+)  # fmt: skip
+_PERSON_LABELS = (
+    "述职人", "汇报人", "报告人", "总结人", "姓名", "签名", "签字", "撰写人", "撰稿", "执笔",
+    "委员：", "委员:", "落款", "单位", "署名", "报送单位", "填报单位", "承办单位", "述职者",
+    "作者",
+)  # fmt: skip
+_PERSON_TITLES = (
+    "委员", "常委", "主任", "组长", "主席", "秘书长", "书记", "镇长", "科长", "局长", "室主任",
+    "党员",
+)  # fmt: skip
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余"
+    "杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙"
+    "史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧尚常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁"
+    "岳翟殷詹申耿关兰焦俞左柳甘祝包宁尤阮季柯童司梅盛凌裴祁单"
+)
+_AFTER_SIGNATURE = (
+    "附件", "附：", "附表", "抄送", "抄报", "主送", "报送：", "分送", "印发", "主题词", "联系人",
+    "联系电话", "电话", "此件", "（此件", "（联系", "(联系", "（共印", "共印", "校对", "打印",
+    "页码", "第", "来源", "本文", "（本文", "(本文", "编辑", "责任编辑", "（未完", "(未完",
+    "审核",
+)  # fmt: skip
+_RED_HEAD = (
+    "签发人", "特急", "加急", "平急", "急件", "机密", "秘密", "绝密", "内部", "编号", "份号",
+    "附件", "附：", "密级",
+)  # fmt: skip
+
+
+class Frame(NamedTuple):
+    """What surrounds a draft's body; paragraphs are None where there is nothing.
+
+    ``body`` are the paragraphs after the title block and before the signature block.
+    """
+
+    title: str
+    title_paragraph: Paragraph | None
+    signature: Paragraph | None
+    date: Paragraph | None
+    body: Sequence[Paragraph]
+
+
+def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
+    """Find the frame of a draft's paragraphs (those of the stories that make up the text)."""
+    texts = [p for p in paragraphs if p.story in STORIES and not p.text.isspace() and p.text]
+    if not texts:
+        return Frame("", None, None, None, [])
+    title, first, behind = _title(texts)
+    signature: Paragraph | None = None
+    date: Paragraph | None = None
+    while behind < len(texts):  # the block under the title
+        paragraph = texts[behind]
+        text = paragraph.text.strip(SPACE)
+        if paragraph.level is not None or len(text) > 45 or not _SENTENCE.isdisjoint(text):
+            break
+        dated = date_in(text)
+        signed = is_signature(text)
+        if not dated and not signed and not text.startswith(("——", "—", "（", "(")):
+            break
+        if title or dated:
+            date = date or (paragraph if dated else None)
+            signature = signature or (paragraph if signed else None)
+        elif not title:
+            break
+        behind += 1
+    end, signed_by, dated_by = _ending(texts, behind)
+    return Frame(title, first, signed_by or signature, dated_by or date, texts[behind:end])
+
+
+def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
+    """The title, the paragraph that it begins in, and the index behind it."""
+    lines: list[str] = []
+    first: Paragraph | None = None
+    styled = 0
+    for index in range(min(len(texts), 14)):
+        paragraph = texts[index]
+        text = paragraph.text.strip(SPACE)
+        bare = text.strip(_BRACKETS + SPACE)
+        if len(text) > LONGEST_TITLE:
+            break
+        if is_red_head(bare, text) and not lines:
+            continue
+        if not is_title_line(paragraph, text, bare):
+            break
+        if lines and is_signature(text) and styled:
+            break
+        if first is None:
+            first = paragraph
+        lines.append(text.strip("*#" + SPACE))
+        if ends_title(bare):
+            following = texts[index + 1].text.strip(SPACE) if index + 1 < len(texts) else ""
+            # A second line "——某县政协办公室2024年工作总结" belongs to the title.
+            if following.startswith("——") and len(following) <= LONGEST_TITLE:
+                return " ".join([*lines, following]), first, index + 2
+            return "".join(lines), first, index + 1
+        if paragraph.level == 1 or "itle" in paragraph.style or paragraph.style == "标题":
+            styled += 1
+        if len(lines) == 4:
+            break
+    if first is not None and len(lines) < len(texts):
+        index = texts.index(first)
+        # Without a word for its kind, only one or two lines set apart can be a title.
+        if styled or (len(lines) <= 2 and not is_signature(lines[0]) and not date_in(lines[0])):
+            count = len(lines)
+            while count > 1 and (is_signature(lines[count - 1]) or date_in(lines[count - 1])):
+                count -= 1
+            return "".join(lines[:count]), first, index + count
+    # A title that scraping ran together with the first sentence.
+    text = texts[0].text.lstrip(SPACE)
+    for position in range(6, min(len(text), 50)):
+        if (
+            text[position] in SPACE
+            and ends_title(text[:position])
+            and _SENTENCE.isdisjoint(text[:position])
+        ):
+            return text[:position], texts[0], 0
+    return "", None, 0
+
+
+def is_title_line(paragraph: Paragraph, text: str, bare: str) -> bool:
+    """Whether a line can be (part of) a title: short, no sentence, no number, no address."""
+    return (
+        len(bare) >= 2
+        and _SENTENCE.isdisjoint(bare)
+        and text[-1] not in "：:、"
+        and not (paragraph.level is not None and read_mark(text) is not None)
+        and not paragraph.label
+        and not text.startswith(("附件", "各", "尊敬的", "抄送"))
+        and paragraph.story != "table"
+    )
+
+
+def ends_title(text: str) -> bool:
+    """Whether a line names a kind of document at its end (brackets and 篇一 aside)."""
+    text = without_tail(text)
+    return text.endswith(TYPE_WORDS)
+
+
+def without_tail(title: str) -> str:
+    """A title without what may follow its last word: （讨论稿）, 篇一, 一, 1, （2024年）, 范文."""
+    text = title.rstrip(SPACE + _BRACKETS + "：:0123456789")
+    for opening in "（(【[":
+        position = text.rfind(opening)
+        if position > 3 and len(text) - position <= 22:
+            text = text[:position]
+    position = text.rfind("篇", max(0, len(text) - 4))
+    if position > 0:
+        text = text[:position].removesuffix("第")
+    text = text.removesuffix("范文").removesuffix("模板").removesuffix("精选")
+    return text.rstrip(SPACE + _BRACKETS + "一二三四五六七八九十")
+
+
+def is_red_head(bare: str, text: str) -> bool:
+    """Whether a line belongs to what stands above the title: 文件 mark, number, urgency."""
+    return (
+        not bare
+        or (bare.endswith("文件") and len(bare) <= 30)
+        or (
+            bare.endswith("号")
+            and ("〔" in text or "[20" in text or "（20" in text or "(20" in text)
+        )
+        or bare.startswith(_RED_HEAD)
+        or (len(bare) <= 8 and bare.isdecimal())
+        or "★" in bare
+    )
+
+
+def date_in(text: str) -> bool:
+    """Whether a short line ends with a date: 2024年12月20日, 20xx年x月x日, 2024.12.20, 年 月 日."""
+    text = text.strip(_BRACKETS + SPACE + "。")
+    year = text.rfind("年")
+    if year >= 0:
+        month = text.find("月", year)
+        if month < 0 or month - year > 8 or not _DATE_CHARACTERS.issuperset(text[year + 1 : month]):
+            return False
+        if year and text[year - 1] not in _DATE_CHARACTERS:
+            return False
+        rest = text[month + 1 :].strip(SPACE)
+        return not rest or (rest[-1] in "日号" and _DATE_CHARACTERS.issuperset(rest[:-1]))
+    for mark in ".-/—－．":
+        parts = text[-10:].split(mark)
+        if len(parts) == 3:
+            return (
+                parts[0].strip(SPACE)[-4:-2] in ("19", "20")
+                and _DATE_CHARACTERS.issuperset(parts[1])
+                and _DATE_CHARACTERS.issuperset(parts[2])
+            )
+    return False
+
+
+def is_signature(text: str) -> bool:
+    """Whether a short line is an organisation or a person who signs."""
+    text = text.strip(_BRACKETS + SPACE)
+    if text.startswith(_PERSON_LABELS):
+        return len(text) <= 40
+    if date_in(text):
+        # "某县政协办公室 2024年12月20日": what stands before the date.
+        position = len(text)
+        while position and (
+            text[position - 1] in _DATE_CHARACTERS or text[position - 1] in "年月日号.-/"
+        ):
+            position -= 1
+        text = text[:position].strip(_BRACKETS + SPACE + "，,")
+    if not 2 <= len(text) <= 32 or not _SENTENCE.isdisjoint(text) or text[-1] in "：:、":
+        return False
+    if read_mark(text) is not None:
+        return False
+    if text.endswith(_ORGANISATIONS):
+        return len(text) >= 3
+    return is_person(text)
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is a name, a masked name, or a post with a name (政协委员 李某)."""
+    words = text.split()
+    joined = "".join(words)
+    if 2 <= len(joined) <= 4 and (joined[0] in _SURNAMES or joined[0] in _MASKS):
+        return len(joined) <= 3 or joined[-1] in _MASKS or len(words) > 1
+    if all(c in _MASKS for c in joined):
+        return True
+    for title in _PERSON_TITLES:
+        position = joined.rfind(title)
+        if position >= 0:
+            name = joined[position + len(title) :].lstrip("：:")
+            if name and len(name) <= 4 and (name[0] in _SURNAMES or name[0] in _MASKS):
+                return True
+    return False
+
+
+def _ending(
+    texts: Sequence[Paragraph], start: int
+) -> tuple[int, Paragraph | None, Paragraph | None]:
+    """The end of the body (index), and the paragraphs of signature and date behind it."""
+    found = _block_before(texts, start, len(texts))
+    if found[1] is None and found[2] is None:
+        # An attachment may follow: look above its first line.
+        for index in range(len(texts) - 1, max(start, len(texts) // 3), -1):
+            text = texts[index].text.strip(SPACE)
+            if text.startswith("附件") and len(text) <= 6:
+                above = _block_before(texts, start, index)
+                if above[1] is not None or above[2] is not None:
+                    return above
+    return found
+
+
+def _block_before(
+    texts: Sequence[Paragraph], start: int, stop: int
+) -> tuple[int, Paragraph | None, Paragraph | None]:
+    signature: Paragraph | None = None
+    date: Paragraph | None = None
+    end = stop
+    index = stop - 1
+    strange = 0
+    while index >= start and stop - index <= 40:
+        paragraph = texts[index]
+        text = paragraph.text.strip(SPACE)
+        short = len(text) <= 45 and _SENTENCE.isdisjoint(text[:-1])
+        dated = short and date is None and date_in(text)
+        signed = short and signature is None and paragraph.level is None and is_signature(text)
+        if dated or signed:
+            date = paragraph if dated else date
+            signature = paragraph if signed else signature
+            end = index
+        elif paragraph.story == "table" or text.startswith(_AFTER_SIGNATURE):
+            pass
+        elif (
+            short and len(text) <= 12 and text[-1] not in "。：:；" and strange < 2 and end == stop
+        ):
+            strange += 1
+        else:
+            break
+        index -= 1
+    if (signature is None or date is None) and index >= start:
+        paragraph = texts[index]
+        tail = paragraph.text.rstrip(SPACE)
+        position = max(tail.rfind("。", 0, len(tail) - 1), tail.rfind("！"))
+        tail = tail[position + 1 :].strip(SPACE)
+        if position > 0 and 4 <= len(tail) <= 45 and _SENTENCE.isdisjoint(tail):
+            if date is None and date_in(tail):
+                date = paragraph
+                if signature is None and is_signature(tail):
+                    signature = paragraph
+            elif (
+                signature is None and is_signature(tail) and (date or tail.endswith(_ORGANISATIONS))
+            ):
+                signature = paragraph
+    return end, signature, date
