@@ -1,0 +1,200 @@
+"""AR001: holes that a site's word filter left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from writer_assist.i18n import N_
+
+from .ar_data import censored_words
+from .base import Edit, Fix, Hit, LazyPattern, Text
+from .draft_text import HAN, DraftTextRule, in_order, paragraph_bounds
+from .marks.context import is_han
+from .marks.words import SURNAMES
+
+if TYPE_CHECKING:
+    from writer_assist.outline.draft import Draft
+
+_MARK = LazyPattern(r"[*＊﹡]+|[_＿]+|[□■]+|[.．]|[ \u3000]+")
+_STARS = "*＊﹡"
+_FOOTNOTE = LazyPattern(
+    r"(?:^|[\n\v])[ \t\u3000]{0,8}(?:注[:：]?[ \u3000]{0,2})?[(（]?[*＊﹡]{1,3}[)）]?[ \u3000]{0,2}"
+    rf"(?:[:：]|[{HAN}])"
+    r"|[带标打加有][“\"]?[*＊﹡]|[*＊﹡][”\"]?(?:号|标记|标注|为必填|表示|代表|的为)|注[*＊﹡]"
+)
+_CLOSERS = "，。；：！？、）)》”’"
+_EMPHASIS = LazyPattern(
+    rf"(?<![^\s，。；：、（(“])[*＊]([{HAN}][^*＊\n。；]{{0,38}}[{HAN}”》）])[*＊](?![^\s，。；：、）)”])"
+)
+_FACTORS = (
+    "长",
+    "宽",
+    "高",
+    "单价",
+    "数量",
+    "面积",
+    "人数",
+    "天数",
+    "次数",
+    "系数",
+    "权重",
+    "得分",
+)
+_QUOTED_BEFORE = "“\"'‘"
+
+
+class CensoredWord(DraftTextRule):
+    """词语被网站屏蔽后留下的空洞
+
+    检查什么
+
+    词语中间或词语后面的单个星号（社情*），被下划线、空格、点或什么也没有代替的常见屏蔽词（人大表、党委、 、政府）。
+    能推断出原词的，一并给出。代替人名、地名、数字的记号由占位符规则检查。
+
+    为什么
+
+    文稿网站会自动屏蔽一些词，整段复制下来就成了残句。被屏蔽的常常是“民意”“人大”这类公文里最要紧的词。
+
+    错误示例
+
+    - 全年收集社情⟦*⟧信息四十余条，均已编报。
+    - 基层党委、⟦*⟧、政府都有办事机构，政协没有。
+    - 要不断提⟦*⟧部队伍的整体素质。
+    - 深入学习邓小平理论和⟦__⟧重要思想。
+    - 自觉接受委员的⟦人大表⟧和各界群众的监督。
+    - 协助做好征地拆⟦*⟧工作，化解矛盾。
+    - 进一步加强⟦.⟧监督，提高提案办理质量。
+
+    正确示例
+
+    - 全年收集社情民意信息四十余条，均已编报。
+    - 到会人大代表作了人大表决情况说明，个人大表决心。
+    - 帮扶资金按户均面积*单价核算，会场为五星级（5*）宾馆。
+    - 表中带*的为必填项，按*号键返回。
+    - 本年度常住人口*较上年略有增加。
+      *常住人口：含在外务工不足半年的人员。
+    - 姓名*
+    - 走访了*镇、*村，慰问群众*余户，培训*人次。
+    """
+
+    code = "AR001"
+    name = "censored-word"
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield the holes; ``draft`` is not needed, but its footnotes are in ``text``."""
+        del draft
+        hits = [*_marked(text), *_gone(text)]
+        if hits:
+            # Unfilled marks are judged first: no span gets two findings.
+            from .marks import scan
+
+            taken = [(mark.start, mark.end) for mark in scan(Text(text))]
+            hits = [h for h in hits if not any(s < h.end and h.start < e for s, e in taken)]
+        yield from in_order(hits)
+
+
+def _hit(text: str, start: int, end: int, word: str, edit: Edit | None = None) -> Hit:
+    shown = text[start:end]
+    if not word:
+        return Hit(
+            start, end, N_("此处的“{text}”像是词语被网站屏蔽后留下的，请补上原词"), {"text": shown}
+        )
+    fixes = (Fix((edit or Edit(start, end, word),)),)
+    if shown.isspace():
+        message = N_("此处的空格像是词语被网站屏蔽后留下的，原词可能是“{word}”")
+    elif edit is None:
+        message = N_("此处的“{text}”像是词语被网站屏蔽后留下的，原词可能是“{word}”")
+    else:
+        message = N_("“{text}”里像是有词语被网站屏蔽掉了，少了“{word}”")
+    return Hit(start, end, message, {"text": shown, "word": word}, fixes, (word,))
+
+
+def _marked(text: str) -> Iterator[Hit]:
+    """Holes that something stands in: a star, an underscore, a box, a point, a space."""
+    holes = has_footnote = None
+    for match in _MARK().finditer(text):
+        start, end = match.span()
+        if start == 0 or end == len(text) + 1:
+            continue
+        left = text[start - 1]
+        if left == "\n" or (left.isascii() and left not in "\"'"):
+            continue
+        first = text[start]
+        star = first in _STARS
+        if holes is None:
+            holes, longest = censored_words()[:2]
+        word = _known(text, start, end, holes, longest)
+        if word:
+            yield _hit(text, start, end, word)
+        elif star and end - start == 1 and _is_hole(text, start):
+            if has_footnote is None:
+                has_footnote = _FOOTNOTE().search(text) is not None
+            if not has_footnote:
+                yield _hit(text, start, end, "")
+
+
+def _known(
+    text: str, start: int, end: int, holes: dict[str, list[tuple[str, str]]], longest: int
+) -> str:
+    """The word that surely stood at ``start … end``; "" if that is not known."""
+    # A space or a point may be there for many reasons: words on both sides must fit.
+    weak = text[start] in " \u3000.．"
+    for length in range(min(longest, start), 0, -1):
+        rights = holes.get(text[start - length : start])
+        if rights is None:
+            continue
+        for right, word in rights:
+            if text.startswith(right, end) and (right or not weak):
+                return word
+    if not weak:
+        for right, word in holes.get("", ()):
+            if text.startswith(right, end):
+                return word
+    return ""
+
+
+def _is_hole(text: str, start: int) -> bool:
+    """Whether a single star stands in or behind a Chinese word, for no reason of its own."""
+    left = text[start - 1]
+    right = text[start + 1] if start + 1 < len(text) else "\n"
+    if not (is_han(left) or left in "、”》") or left in "注带标打加按星":
+        return False
+    begin, stop = paragraph_bounds(text, start)
+    around = text[max(begin, start - 30) : min(stop, start + 31)]
+    if "=" in around or "＝" in around:
+        return False
+    before = text[max(begin, start - 4) : start]
+    if before.endswith(_FACTORS):
+        return False
+    if right in "号键）)" or text.startswith("标记", start + 1):
+        return False
+    if left in SURNAMES and not is_han(text[start - 2 : start - 1]):
+        return False  # 李*、王*
+    if left == "、":
+        return right in "、，。；和及与" or is_han(right)
+    inside = is_han(right)
+    if not inside:
+        if right in "\n\v":
+            # A title or a cell of a form ends with such a star ("姓名*"); a sentence does not.
+            return "，" in text[begin:start] and stop - begin >= 20
+        if right not in _CLOSERS:
+            return False
+    if text.count("*", begin, stop) > 1 and stop - begin < 2000:
+        for match in _EMPHASIS().finditer(text, begin, stop):
+            if start in (match.start(), match.end() - 1):
+                return False
+    return True
+
+
+def _gone(text: str) -> Iterator[Hit]:
+    """Holes in which nothing stands."""
+    for broken, offset, word, exceptions in censored_words().gone:
+        start = text.find(broken)
+        while start >= 0:
+            end = start + len(broken)
+            window = text[max(0, start - 4) : end + 4]
+            if not any(exception in window for exception in exceptions):
+                place = start + offset
+                yield _hit(text, start, end, word, Edit(place, place, word))
+            start = text.find(broken, end)

@@ -1,0 +1,68 @@
+"""Rules that search a whole draft's text in one pass, but need to know where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .base import DraftRule, Edit, Fix, Hit
+
+if TYPE_CHECKING:
+    from writer_assist.outline.draft import Draft
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+"""Han characters, for use inside a character class."""
+
+
+class DraftTextRule(DraftRule):
+    """A draft rule that is written like a paragraph rule.
+
+    :meth:`scan` sees the draft's paragraphs joined by ``\\n`` and yields hits with offsets
+    into that text; they are placed in their paragraphs here.
+    """
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """The hits of :meth:`scan`, each in its paragraph."""
+        document = draft.document
+        base = document.starts[draft.first - 1]
+        last = document.paragraphs[draft.last - 1]
+        text = document.text
+        end = document.offset_of(last, len(last.text))
+        if base or end < len(text):
+            text = text[base:end]
+        for hit in self.scan(text, draft):
+            paragraph, start = document.locate(base + hit.start)
+            shift = start - hit.start
+            yield hit._replace(
+                start=start,
+                end=hit.end + shift,
+                fixes=tuple(_shifted(fix, shift) for fix in hit.fixes),
+                paragraph=paragraph,
+            )
+
+    def scan(self, text: str, draft: Draft) -> Iterable[Hit]:
+        """Yield hits with offsets into ``text``; none may cross a ``\\n``."""
+        raise NotImplementedError
+
+
+def _shifted(fix: Fix, shift: int) -> Fix:
+    edits = tuple(Edit(e.start + shift, e.end + shift, e.text) for e in fix.edits)
+    return Fix(edits, fix.safe)
+
+
+def in_order(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits by place; of those that overlap the one that begins first, then the longest."""
+    kept: list[Hit] = []
+    end = -1
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if hit.start >= end:
+            kept.append(hit)
+            end = hit.end
+    return kept
+
+
+def paragraph_bounds(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the paragraph of ``text`` that holds ``offset``."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return start, len(text) if end < 0 else end
