@@ -50,10 +50,20 @@ class Linter:
 
     def lint_path(self, path: str) -> FileReport:
         """Read a file and lint it; a file that cannot be read gives a report with an error."""
-        from writer_assist.document.read import read
+        from writer_assist.document.read import load
 
         try:
-            document = read(path)
+            data = load(path)
+        except DocumentError as error:
+            return FileReport(path, error=error.reason, error_params=error.params)
+        return self.lint_bytes(data, path)
+
+    def lint_bytes(self, data: bytes, path: str = "-", format: str | None = None) -> FileReport:
+        """Lint a file's bytes; ``path`` and ``format`` as :func:`~.document.read.read_bytes`."""
+        from writer_assist.document.read import read_bytes
+
+        try:
+            document = read_bytes(data, path, format)
         except DocumentError as error:
             return FileReport(path, error=error.reason, error_params=error.params)
         return self.lint(document)
