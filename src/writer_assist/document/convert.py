@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -128,10 +129,15 @@ def find_soffice() -> str | None:
     ]
     for place in places:
         # The newest of several versions side by side.
-        for candidate in sorted(glob.glob(os.path.expanduser(place)), reverse=True):
+        for candidate in sorted(glob.glob(os.path.expanduser(place)), key=_version, reverse=True):
             if os.access(candidate, os.X_OK):
                 return candidate
     return None
+
+
+def _version(path: str) -> list[int]:
+    """The numbers in a path: 24.8 is newer than 7.6."""
+    return [int(number) for number in re.findall(r"\d{1,9}", path)]
 
 
 def _write_profile(profile: Path) -> None:

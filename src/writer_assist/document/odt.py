@@ -499,6 +499,11 @@ def _integer(value: str | None, default: int) -> int:
     return int(value) if value and len(value) < 10 and value.isdecimal() else default
 
 
+def _is_blank(text: str) -> bool:
+    """Whether underlined text is a line to write on: wide enough, and nothing written."""
+    return text.isspace() and len(text) - text.count("\n") + text.count("\t") >= 2
+
+
 class _Text:
     """Collects the text of one paragraph."""
 
@@ -706,6 +711,6 @@ class _Text:
                     continue
                 # An underline under words as well is not one to write on.
                 end = min(end, len(text))
-                if 0 <= start < end and (kind != "underlined-blank" or text[start:end].isspace()):
+                if 0 <= start < end and (kind != "underlined-blank" or _is_blank(text[start:end])):
                     yield Feature(kind, start, end)
                 start, end = (first, last) if look[index] else (-1, -1)
