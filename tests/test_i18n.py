@@ -47,8 +47,8 @@ def test_catalogue_is_complete(po: Path) -> None:
     assert len(wanted) > 50
     assert sorted(wanted - set(translated)) == [], "run `python tools/messages.py` and translate"
     assert sorted(set(translated) - wanted) == [], "no longer used; `python tools/messages.py`"
-    assert [id for id, message in translated.items() if not message.string] == []
-    assert [id for id, message in translated.items() if message.fuzzy] == []
+    assert [m.id for m in translated.values() if not m.string] == []
+    assert [m.id for m in translated.values() if m.fuzzy] == []
 
 
 @pytest.mark.parametrize("po", PO_FILES, ids=lambda po: po.parent.parent.name)
