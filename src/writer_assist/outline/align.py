@@ -41,12 +41,16 @@ class Alignment(NamedTuple):
     """The sections as found, and where each one stands.
 
     ``anchors`` gives, for each section that has no place of its own, the paragraph behind
-    which it belongs; ``headings`` the heading paragraphs of those that have one.
+    which it belongs; ``headings`` the headings of those that have one; ``evidence`` the words
+    (start, end) by which one without a heading was found; ``empty`` the headings, of the
+    highest level or of an empty section, under which nothing stands.
     """
 
     sections: Sequence[SectionReport]
     anchors: dict[str, Paragraph]
     headings: dict[str, Sequence[Heading]]
+    evidence: dict[str, tuple[Paragraph, int, int]]
+    empty: Sequence[Heading]
 
 
 def align(frame: Frame, headings: Sequence[Heading], outline: Outline) -> Alignment:
@@ -64,16 +68,24 @@ def align(frame: Frame, headings: Sequence[Heading], outline: Outline) -> Alignm
     for part, numbers in zip(parts, chosen, strict=True):
         for number in numbers:
             found.setdefault(number, []).append(part)
-    states = _states(frame, parts, found, outline)
+    evidence: dict[str, tuple[Paragraph, int, int]] = {}
+    states = _states(frame, parts, found, outline, evidence)
     reports: list[SectionReport] = []
     for number, section in enumerate(outline.sections):
         state, paragraph = states[number]
         reports.append(SectionReport(section.id, section.name, section.required, state, paragraph))
-    anchors = _anchors(outline, states, found, body)
+    hollow = {id(p) for n, own in found.items() if states[n][0] == "empty" for p in own}
+    empty = [
+        part.heading
+        for part in parts
+        if id(part) in hollow or (part.depth == 1 and _is_empty(part, parts, frame))
+    ]
     return Alignment(
         reports,
-        anchors,
+        _anchors(outline, states, found, body),
         {outline.sections[n].id: [p.heading for p in ps] for n, ps in found.items()},
+        evidence,
+        empty,
     )
 
 
@@ -258,7 +270,11 @@ def _numbers(part: Part, rank: int, rank_of: Sequence[int], outline: Outline) ->
 
 
 def _states(
-    frame: Frame, parts: Sequence[Part], found: dict[int, list[Part]], outline: Outline
+    frame: Frame,
+    parts: Sequence[Part],
+    found: dict[int, list[Part]],
+    outline: Outline,
+    evidence: dict[str, tuple[Paragraph, int, int]],
 ) -> list[tuple[SectionState, int | None]]:
     misplaced = _out_of_order(found, outline)
     windows = _Windows(frame, found, outline)
@@ -285,8 +301,10 @@ def _states(
         elif section.id == "work":
             states.append(_work(frame, parts, found, section))
         else:
-            paragraph = windows.find(section)
-            states.append(("unheaded", paragraph.number) if paragraph else ("missing", None))
+            place = windows.find(section)
+            if place:
+                evidence[section.id] = place
+            states.append(("unheaded", place[0].number) if place else ("missing", None))
     return states
 
 
@@ -398,8 +416,8 @@ class _Windows:
         if self.work_end == 0:
             self.work_end = len(frame.body)
 
-    def find(self, section: Section) -> Paragraph | None:
-        """The first paragraph that shows the section, in the part of the draft it can be in."""
+    def find(self, section: Section) -> tuple[Paragraph, int, int] | None:
+        """The first words that show the section, in the part of the draft it can be in."""
         if section.place == "work":
             paragraphs = self.body[: self.work_end]
             return _first_with(paragraphs, section.phrases)
@@ -408,15 +426,19 @@ class _Windows:
         return _first_with(self.body[start:], section.phrases)
 
 
-def _first_with(paragraphs: Sequence[Paragraph], words: Sequence[str]) -> Paragraph | None:
-    """The first paragraph that holds one of the words."""
+def _first_with(
+    paragraphs: Sequence[Paragraph], words: Sequence[str]
+) -> tuple[Paragraph, int, int] | None:
+    """The first of the words in these paragraphs."""
     if not paragraphs:
         return None
-    text = "\n".join([p.text for p in paragraphs])
-    positions = [position for word in words if (position := text.find(word)) >= 0]
+    text = "\n".join([p.text.replace("\n", "\v") for p in paragraphs])
+    positions = [(at, -len(word)) for word in words if (at := text.find(word)) >= 0]
     if not positions:
         return None
-    return paragraphs[text.count("\n", 0, min(positions))]
+    position, length = min(positions)
+    start = position - (text.rfind("\n", 0, position) + 1)
+    return paragraphs[text.count("\n", 0, position)], start, start - length
 
 
 # Places ------------------------------------------------------------------------------------

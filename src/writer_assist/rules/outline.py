@@ -1,0 +1,536 @@
+"""OL: the sections that a draft's genre demands, its title, signature and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from writer_assist.document.structure import SPACE, mark_of
+from writer_assist.i18n import N_
+
+from .base import DraftRule, Hit
+
+if TYPE_CHECKING:
+    from writer_assist.document.model import Paragraph
+    from writer_assist.outline.draft import Draft
+    from writer_assist.outline.genres import Section
+    from writer_assist.outline.sections import SectionReport
+
+_OWN_RULES = ("title", "signature", "date")
+_DIGITS = "〇一二三四五六七八九十"
+
+
+class MissingSection(DraftRule):
+    """缺少应有的部分。
+
+    检查什么
+
+    文种要求有的部分（如下一步打算），既没有标题，也没有一段话写到它。标题的说法不限：
+    “短板与反思”就是存在的问题。标题、落款、成文日期另有规则；可有可无的部分不报。
+
+    为什么
+
+    缺了部分的总结会被退回重写。
+
+    错误示例
+
+    - 青山县政协办公室2024年工作总结
+      一年来，办公室在县政协党组领导下，圆满完成了各项任务，现将工作总结如下。
+      一、加强政治建设
+      坚持每周集中学习，党支部生活正常，干部作风、廉政纪律常抓不懈。
+      二、做好办文办会和宣传
+      起草文稿八十件，筹备会议二十次，报送信息四十条，协助开展调研六次，搞好接待和后勤。
+      三、存在的问题
+      文稿质量还不高，主动谋划不够。⟦⟧
+    - 2024年度政协委员履职报告
+      作为一名政协委员，我认真履行职责，现将一年来的履职情况报告如下。
+      一、加强学习
+      我坚持自学，参加了两次培训。⟦⟧
+      二、提案和社情民意
+      我提交提案三件，今后将继续深入群众。
+
+    正确示例
+
+    - 青山县政协办公室2024年工作总结
+      一年来，办公室在县政协党组领导下，圆满完成了各项任务，现将工作总结如下。
+      一、加强政治建设
+      坚持每周集中学习，党支部生活正常，干部作风、廉政纪律常抓不懈。
+      二、做好办文办会和宣传
+      起草文稿八十件，筹备会议二十次，报送信息四十条，协助开展调研六次，搞好接待和后勤。
+      三、短板与反思
+      文稿质量还不高，主动谋划不够。
+      四、2025年工作安排
+      继续提高文稿质量。
+    - 关于召开政协全会的通知
+      各位委员：
+      定于12月20日召开全会，请准时参加。
+    """
+
+    code = "OL001"
+    name = "missing-section"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """An empty span behind the paragraph after which the section belongs."""
+        outline, alignment = draft.outline, draft.alignment
+        if outline is None or alignment is None:
+            return
+        for report in alignment.sections:
+            if not report.required or report.state != "missing" or report.id in _OWN_RULES:
+                continue
+            section = outline.section(report.id)
+            if section.place == "lead":
+                paragraph, offset = _behind_title(draft)
+            else:
+                found = alignment.anchors.get(report.id)
+                paragraph = found or draft.paragraphs[-1]
+                offset = len(paragraph.text.rstrip(SPACE))
+            params = {"section": section.name, "holds": section.holds}
+            before = _before(section, draft)
+            suggestions = () if section.place == "lead" else (_heading_for(section, draft),)
+            if before:
+                yield Hit(
+                    offset,
+                    offset,
+                    N_("缺少“{section}”：一般写{holds}；应放在“{before}”之后"),
+                    {**params, "before": before},
+                    suggestions=suggestions,
+                    paragraph=paragraph,
+                )
+            else:
+                yield Hit(
+                    offset,
+                    offset,
+                    N_("缺少“{section}”：一般写{holds}；应放在标题之后、各部分之前"),
+                    params,
+                    suggestions=suggestions,
+                    paragraph=paragraph,
+                )
+
+
+class EmptySection(DraftRule):
+    """标题下面没有内容。
+
+    检查什么
+
+    一个大标题下面没有正文，紧接着就是下一个标题，或者全文到此结束。
+
+    为什么
+
+    多半是写提纲时留下、忘了填写的部分。
+
+    错误示例
+
+    - 青山县政协办公室2024年工作总结
+      一、加强政治建设
+      坚持每周集中学习。
+      二、⟦存在的问题⟧
+      三、下一步打算
+      继续抓好各项工作。
+
+    正确示例
+
+    - 青山县政协办公室2024年工作总结
+      一、主要工作
+      （一）加强政治建设
+      坚持每周集中学习。
+      二、存在的问题。文稿质量还不高。
+      三、下一步打算
+      一、提高文稿质量。继续开展业务培训。
+      二、改进机关作风。坚持深入基层。
+    """
+
+    code = "OL002"
+    name = "empty-section"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """The words of the heading."""
+        alignment = draft.alignment
+        if alignment is None:
+            return
+        for heading in alignment.empty:
+            yield Hit(
+                heading.start,
+                heading.end,
+                N_("“{heading}”下面没有内容"),
+                {"heading": heading.text},
+                paragraph=heading.paragraph,
+            )
+
+
+class MisplacedSection(DraftRule):
+    """部分的次序不对。
+
+    检查什么
+
+    一个部分离开了它通常的位置，例如下一步打算写在主要工作和存在的问题之前。
+    同属主要工作的几个部分，谁先谁后不限。
+
+    为什么
+
+    总结先说做了什么，再说问题，最后说打算，次序颠倒读起来不通。
+
+    错误示例
+
+    - 青山县政协办公室2024年工作总结
+      一、⟦下一步打算⟧
+      继续抓好各项工作。
+      二、加强政治建设
+      坚持每周集中学习。
+      三、做好会务协调
+      筹备会议二十次。
+      四、存在的问题
+      文稿质量还不高。
+
+    正确示例
+
+    - 青山县政协办公室2024年工作总结
+      一、做好会务协调
+      筹备会议二十次。
+      二、加强政治建设
+      坚持每周集中学习。
+      三、存在的问题及下一步打算
+      文稿质量还不高，要继续加强培训。
+    """
+
+    code = "OL003"
+    name = "misplaced-section"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """The words of the section's first heading."""
+        outline, alignment = draft.outline, draft.alignment
+        if outline is None or alignment is None:
+            return
+        for report in alignment.sections:
+            if report.state != "misplaced" or not report.required:
+                continue
+            heading = alignment.headings[report.id][0]
+            before = _before(outline.section(report.id), draft)
+            yield Hit(
+                heading.start,
+                heading.end,
+                N_("“{section}”的位置不对，应放在“{before}”之后")
+                if before
+                else N_("“{section}”的位置不对，应放在各部分之前"),
+                {"section": report.name, "before": before},
+                paragraph=heading.paragraph,
+            )
+
+
+class UnheadedSection(DraftRule):
+    """应有的部分没有自己的标题。
+
+    检查什么
+
+    文种要求有的部分写到了，但是没有自己的标题，只夹在别的段落里。全文都不分标题的不报。
+
+    为什么
+
+    有标题，读的人才找得到。只是提示，可以不改。
+
+    错误示例
+
+    - 青山县政协办公室2024年工作总结
+      一、加强政治建设
+      坚持每周集中学习。
+      二、做好办文办会和宣传
+      起草文稿八十件，筹备会议二十次，报送信息四十条。
+      三、抓好后勤、调研和队伍建设
+      改善办公条件，完成调研六次，没有发生违纪问题。
+      四、存在的问题
+      文稿质量还不高。⟦下一步⟧，我们要多学多练。
+
+    正确示例
+
+    - 青山县政协办公室2024年工作总结
+      一、加强政治建设
+      坚持每周集中学习。
+      二、做好办文办会和宣传
+      起草文稿八十件，筹备会议二十次，报送信息四十条。
+      三、抓好后勤、调研和队伍建设
+      改善办公条件，完成调研六次，没有发生违纪问题。
+      四、存在的问题和下一步打算
+      文稿质量还不高。下一步，我们要多学多练。
+    """
+
+    code = "OL004"
+    name = "unheaded-section"
+    severity = "hint"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """The words that show the section."""
+        alignment = draft.alignment
+        if alignment is None or not alignment.headings:
+            return
+        for report in alignment.sections:
+            place = alignment.evidence.get(report.id)
+            if place is None or not report.required:
+                continue
+            paragraph, start, end = place
+            yield Hit(
+                start,
+                end,
+                N_("“{section}”这里写到了，但是没有自己的标题"),
+                {"section": report.name},
+                paragraph=paragraph,
+            )
+
+
+class MissingTitle(DraftRule):
+    """没有标题。
+
+    检查什么
+
+    总结开头没有标题，直接就是正文。
+
+    为什么
+
+    没有标题，看不出是谁的、哪一年的总结。
+
+    错误示例
+
+    - ⟦⟧一年来，镇党政办公室在镇党委、镇政府的领导下，完成了各项工作任务，现将一年来的工作总结如下。
+      一、抓好办文办会
+      全年收发文件六百件，承办会议三十次，督查督办事项四十件，做好值班和后勤保障，
+      坚持二十四小时值班制度，接待来访群众二百人次，报送信息五十条，受到镇党委好评。
+      二、存在的问题
+      信息质量不高，督查跟踪不够及时。
+      三、下一步打算
+      加强学习，提高服务水平。
+
+    正确示例
+
+    - 绿水镇党政办公室2024年工作总结
+      一年来，镇党政办公室在镇党委、镇政府的领导下，完成了各项工作任务。
+      一、抓好办文办会
+      全年收发文件六百件。
+    """
+
+    code = "OL005"
+    name = "missing-title"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """An empty span at the beginning."""
+        if _missing(draft, "title"):
+            first = draft.frame.body[0] if draft.frame.body else draft.paragraphs[0]
+            yield Hit(0, 0, N_("没有标题：应写明单位（或姓名）、年度和“工作总结”"), paragraph=first)
+
+
+class MissingSignature(DraftRule):
+    """没有落款。
+
+    检查什么
+
+    正文末尾和标题之下都没有单位名称或姓名。
+
+    为什么
+
+    没有落款，不知道是谁的总结。GB/T 9704 要求发文机关署名写在成文日期之上。
+
+    错误示例
+
+    - 绿水镇党政办公室2024年工作总结
+      一、抓好办文办会
+      全年收发文件六百件。⟦⟧
+      2024年12月20日
+
+    正确示例
+
+    - 绿水镇党政办公室2024年工作总结
+      一、抓好办文办会
+      全年收发文件六百件。
+      绿水镇党政办公室
+      2024年12月20日
+    - 政协委员2024年履职报告
+      （青山县政协委员　王某）
+      一、加强学习
+      我参加了两次培训。
+    """
+
+    code = "OL006"
+    name = "missing-signature"
+    source = "GB/T 9704-2012 7.3.5"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """An empty span at the end of the body."""
+        if _missing(draft, "signature"):
+            paragraph, offset = _end(draft)
+            yield Hit(
+                offset, offset, N_("没有落款：正文之后应写单位全称或姓名"), paragraph=paragraph
+            )
+
+
+class MissingDate(DraftRule):
+    """没有成文日期。
+
+    检查什么
+
+    正文末尾和标题之下都没有日期。还没有填数字的日期（20xx年x月x日）算有，另有规则提醒填写。
+
+    为什么
+
+    没有成文日期，不知道是什么时候写的。GB/T 9704 要求写全年、月、日。
+
+    错误示例
+
+    - 绿水镇党政办公室2024年工作总结
+      一、抓好办文办会
+      全年收发文件六百件。⟦⟧
+      绿水镇党政办公室
+
+    正确示例
+
+    - 绿水镇党政办公室2024年工作总结
+      （2024年12月20日）
+      一、抓好办文办会
+      全年收发文件六百件。
+    - 绿水镇党政办公室2024年工作总结
+      一、抓好办文办会
+      全年收发文件六百件。
+      绿水镇党政办公室
+      二〇二四年十二月二十日
+    """
+
+    code = "OL007"
+    name = "missing-date"
+    source = "GB/T 9704-2012 7.3.5"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """An empty span at the end of the body."""
+        if _missing(draft, "date"):
+            paragraph, offset = _end(draft)
+            yield Hit(
+                offset,
+                offset,
+                N_("没有成文日期：落款之下应写年、月、日，如 2024年12月20日"),
+                paragraph=paragraph,
+            )
+
+
+class UncertainGenre(DraftRule):
+    """文种拿不准。
+
+    检查什么
+
+    看得出是一篇总结，但是标题和内容都说不清是哪一种，只按各类总结共有的部分检查。
+
+    为什么
+
+    文种不同，应有的部分也不同。用 --genre 指定文种，检查得更准。
+
+    错误示例
+
+    - ⟦青山县水务站2024年工作总结⟧
+      一、抓好供水
+      全年供水正常。
+      二、存在的问题
+      管网老化。
+      三、下一步打算
+      更换管网。
+
+    正确示例
+
+    - 青山县政协办公室2024年工作总结
+      一、做好会务协调
+      筹备会议二十次。
+    - 关于报送工作总结的通知
+      各单位：
+      请于12月20日前报送工作总结。
+    """
+
+    code = "OL008"
+    name = "uncertain-genre"
+    severity = "hint"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """The title, or an empty span at the beginning."""
+        detection = draft.detection
+        if not detection.summary or detection.genre is not None:
+            return
+        title = draft.frame.title_paragraph
+        if title is not None:
+            paragraph, end = title, min(len(title.text), len(draft.title_text))
+        else:
+            paragraph = draft.frame.body[0] if draft.frame.body else draft.paragraphs[0]
+            end = 0
+        if detection.nearest is None:
+            yield Hit(
+                0,
+                end,
+                N_("拿不准是哪一种总结，只检查各类总结共有的部分；可用 --genre 指定文种"),
+                paragraph=paragraph,
+            )
+        else:
+            yield Hit(
+                0,
+                end,
+                N_(
+                    "拿不准是哪一种总结，最像“{genre}”（把握 {percent}%），"
+                    "只检查各类总结共有的部分；可用 --genre 指定文种"
+                ),
+                {"genre": detection.nearest.name, "percent": round(detection.confidence * 100)},
+                suggestions=(f"--genre {detection.nearest.name}",),
+                paragraph=paragraph,
+            )
+
+
+def _missing(draft: Draft, section_id: str) -> bool:
+    return any(s.id == section_id and s.required and s.state == "missing" for s in draft.sections)
+
+
+def _behind_title(draft: Draft) -> tuple[Paragraph, int]:
+    """The end of the title, or the beginning of a draft without one."""
+    frame = draft.frame
+    if frame.body:
+        before = frame.body[0].number - 1
+        for paragraph in reversed(draft.document.paragraphs[draft.first - 1 : before]):
+            if paragraph.text.strip(SPACE):
+                return paragraph, len(paragraph.text.rstrip(SPACE))
+        return frame.body[0], 0
+    return draft.paragraphs[0], 0
+
+
+def _end(draft: Draft) -> tuple[Paragraph, int]:
+    """The end of the body: signature and date belong behind it."""
+    paragraph = draft.frame.body[-1] if draft.frame.body else draft.paragraphs[-1]
+    return paragraph, len(paragraph.text.rstrip(SPACE))
+
+
+def _before(section: Section, draft: Draft) -> str:
+    """The name of the section behind which one belongs: the nearest earlier one that is there."""
+    outline, alignment = draft.outline, draft.alignment
+    assert outline is not None
+    assert alignment is not None
+    there: dict[str, SectionReport] = {
+        s.id: s for s in alignment.sections if s.state not in ("missing", "misplaced")
+    }
+    name = ""
+    for other in outline.sections:
+        if other.id == section.id:
+            break
+        if other.id in there and other.id not in ("title", "lead"):
+            name = other.name
+    return name
+
+
+def _heading_for(section: Section, draft: Draft) -> str:
+    """A heading to write, with the next number where the section comes last."""
+    values = [
+        mark.value
+        for heading in draft.headings
+        if (mark := mark_of(heading.paragraph)) is not None and mark.family == 1
+    ]
+    if section.place != "plan" or not values or not 0 < values[-1] < 10:
+        return section.name
+    return f"{_DIGITS[values[-1] + 1]}、{section.name}"
+
+
+RULES = (
+    MissingSection,
+    EmptySection,
+    MisplacedSection,
+    UnheadedSection,
+    MissingTitle,
+    MissingSignature,
+    MissingDate,
+    UncertainGenre,
+)
