@@ -110,9 +110,12 @@ def test_nothing_is_fetched_for_a_document() -> None:
         url = f"http://127.0.0.1:{server.server_port}"
         # The richest in links of what LibreOffice reads, and it fetches them by default.
         flat = (
-            f'<office:document {NAMESPACES} xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'<?xml version="1.0"?><office:document {NAMESPACES} '
+            'xmlns:xlink="http://www.w3.org/1999/xlink" '
+            'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
             'office:mimetype="application/vnd.oasis.opendocument.text" office:version="1.3">'
-            "<office:body><office:text><text:p>正文<draw:frame><draw:image "
+            "<office:body><office:text><text:p>正文"
+            '<draw:frame svg:width="1in" svg:height="1in"><draw:image '
             f'xlink:href="{url}/a.png"/></draw:frame></text:p><text:section text:name="s">'
             f'<text:section-source xlink:href="{url}/b.odt"/><text:p>节</text:p></text:section>'
             "</office:text></office:body></office:document>"

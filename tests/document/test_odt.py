@@ -97,6 +97,7 @@ def features(paragraph: Paragraph) -> list[tuple[str, str, str]]:
             "字",
         ),
         ("甲<text:change text:change-id='c'/>乙", "甲乙"),
+        ("<text:number>一、</text:number>甲", "甲"),
         ("<text:change-start/>插入<text:change-end/>后", "插入后"),
         ("a<text:s text:c='999999999999'/>b", "a b"),
         ("<loext:content-control>已填</loext:content-control>", "已填"),

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.document.test_odt import archive, content
 from writer_assist.document import read as door
@@ -29,6 +31,9 @@ def docx_bytes() -> bytes:
     return file.getvalue()
 
 
+DOCX = docx_bytes()
+
+
 def odt_bytes() -> bytes:
     return archive(content=content("".join(f"<text:p>{x}</text:p>" for x in TEXT.splitlines())))
 
@@ -44,9 +49,9 @@ def refusal(path: Path | str) -> str:
 @pytest.mark.parametrize(
     ("name", "data", "format"),
     [
-        ("稿.docx", docx_bytes(), "docx"),
-        ("稿.txt", docx_bytes(), "docx"),
-        ("稿", docx_bytes(), "docx"),
+        ("稿.docx", DOCX, "docx"),
+        ("稿.txt", DOCX, "docx"),
+        ("稿", DOCX, "docx"),
         ("稿.odt", odt_bytes(), "odt"),
         ("稿.md", odt_bytes(), "odt"),
         ("稿.txt", TEXT.encode(), "text"),
@@ -96,7 +101,7 @@ def test_an_empty_text_is_an_empty_draft(tmp_path: Path, name: str) -> None:
         ("噪.docx", b"\x01\x02\x03\x04" * 8, "开头"),
         ("噪.txt", b"\x7fELF\x02\x01\x01\0\0\0\0\0", "NUL"),
         ("图.png", b"\x89PNG\r\n\x1a\n\0\0\0\0", "图片"),
-        ("断.docx", docx_bytes()[:3000], "ZIP"),
+        ("断.docx", DOCX[:3000], "ZIP"),
         ("~$稿.docx", b"\x05admin" + b"\0" * 156, "锁文件"),
     ],
 )
@@ -199,7 +204,7 @@ def test_real_size_limit_is_checked_before_reading(tmp_path: Path) -> None:
 
 def test_only_the_reader_that_is_needed_is_imported(tmp_path: Path) -> None:
     path = tmp_path / "稿.docx"
-    path.write_bytes(docx_bytes())
+    path.write_bytes(DOCX)
     script = (
         "import sys; from writer_assist.document.read import read; read(sys.argv[1]);"
         "names = {'odt', 'markdown', 'convert', 'text'};"
@@ -214,3 +219,36 @@ def test_only_the_reader_that_is_needed_is_imported(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     ).stdout
     assert output.split("]")[0] == "["
+
+
+NAMES = st.sampled_from(["稿", "稿.docx", "稿.odt", "稿.fodt", "稿.md", "稿.txt", "稿.html", "-"])
+
+
+def reads_or_refuses(data: bytes, name: str) -> None:
+    try:
+        document = read_bytes(data, name)
+    except DocumentError:
+        return
+    assert [p.number for p in document.paragraphs] == [*range(1, len(document.paragraphs) + 1)]
+
+
+@given(st.binary(max_size=200), NAMES)
+@example(b"", "-")
+@example(b"\xff\xfe", "稿.txt")
+@example(b"\xff\xfe\0", "稿.md")
+@example(b"PK\x03\x04", "稿.odt")
+@example(b"<office:document", "稿.fodt")
+@example(b'<?xml version="1.0"?><office:document', "稿")
+def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
+    if not data.startswith((b"{\\rtf", b"\xd0\xcf")):  # those would start LibreOffice
+        reads_or_refuses(data, name)
+
+
+@given(st.data())
+def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
+    name, whole = data.draw(st.sampled_from([("稿.odt", odt_bytes()), ("稿.docx", DOCX)]))
+    damaged = bytearray(whole)
+    for _ in range(data.draw(st.integers(0, 4))):
+        damaged[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    del damaged[data.draw(st.integers(0, len(whole))) :]
+    reads_or_refuses(bytes(damaged), name)

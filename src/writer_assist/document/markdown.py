@@ -7,8 +7,9 @@ Chinese text with blanks in it:
 
 * Every line is a paragraph of its own; emphasis, links and code spans end with it.
 * Asterisks and underscores that stand for a name or number (``20**年``, ``**镇``, ``（__）``)
-  are text, and four or more in a row always are. Emphasis may begin and end beside Chinese
-  punctuation, where CommonMark sees none.
+  are text, and four or more in a row always are; so are those that a censor left inside words
+  (``社情*渠道，社情*信息``). Emphasis may begin and end beside Chinese punctuation, where
+  CommonMark sees none.
 * ``[单位](待定)`` is text: a link's target has to look like one.
 * A sentence with 。 or ， indented by four spaces is a paragraph, not code.
 * A line that ends a sentence is no heading, even with ``---`` below it.
@@ -34,6 +35,7 @@ LIST_ITEM = re.compile(r"([-+*])(?=[ \t]|$)|(\d{1,9})([.)])(?=[ \t]|$)")
 TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE_END = re.compile(r"[。；！？]")
+CLAUSE_END = re.compile(r"[，。；！？]")
 SENTENCE_MARK = re.compile(r"[，。；]")
 DEFINITION = re.compile(r"\[(\^?[^\[\]\\]{1,200})\]:[ \t]*(\S*)")
 TARGET = re.compile(
@@ -78,10 +80,13 @@ def read_markdown(data: bytes, path: str) -> Document:
     "code" feature. Pieces lead to columns of the source line, in code points from 0; what
     stands for something else (an entity, ``<br>``) is a piece of its own.
 
+    The document's ``source`` is the list of source lines, for what only they hold (comments).
+
     Raises:
         DocumentError: see :func:`.text.decode`.
     """
-    return Document(scan(split_lines(decode(data))), path, "markdown")
+    lines = split_lines(decode(data))
+    return Document(scan(lines), path, "markdown", lines)
 
 
 def scan(lines: list[str]) -> list[Paragraph]:
@@ -377,7 +382,7 @@ class _Scanner:
         delimiters: list[_Delimiter] = []
         brackets: list[int] = []
         ticks: dict[int, list[int]] | None = None
-        sentence = 0
+        sentence = clause = 0
         counted = start
         while match := SPECIAL.search(line, position, end):
             at = match.start()
@@ -391,8 +396,12 @@ class _Scanner:
                 while position < end and line[position] == character:
                     position += 1
                 sentence += len(SENTENCE_END.findall(line, counted, at))
+                clause += len(CLAUSE_END.findall(line, counted, at))
                 counted = at
-                delimiters.append(_Delimiter(line, start, end, at, position, sentence))
+                run = _Delimiter(line, start, end, at, position)
+                run.sentence = sentence
+                run.clause = clause
+                delimiters.append(run)
             elif character == "`":
                 while position < end and line[position] == "`":
                     position += 1
@@ -566,18 +575,23 @@ class _Delimiter:
         "can_close",
         "can_open",
         "character",
+        "clause",
         "count",
         "end",
         "is_mask",
         "length",
         "sentence",
         "start",
+        "words_after",
+        "words_before",
     )
 
-    def __init__(
-        self, line: str, first: int, last: int, start: int, end: int, sentence: int
-    ) -> None:
-        self.sentence = sentence
+    sentence: int
+    clause: int
+
+    def __init__(self, line: str, first: int, last: int, start: int, end: int) -> None:
+        self.words_before = line[max(first, start - 2) : start]
+        self.words_after = line[end : min(last, end + 2)]
         self.character = line[start]
         self.start = start
         self.end = end
@@ -664,6 +678,13 @@ def _matches(opener: _Delimiter, closer: _Delimiter) -> bool:
         closer.is_mask or (closer.can_open and closer.sentence > opener.sentence)
     ):
         return False
+    if opener.can_close and opener.character == "*":
+        # Inside a word: perhaps a hole that a censor left (社情*渠道，社情*信息).
+        if opener.words_before == closer.words_before:
+            return False
+        same_after = opener.words_after == closer.words_after
+        if (opener.length == 1 or same_after) and opener.clause < closer.clause:
+            return False
     either = opener.can_close or closer.can_open
     return not (
         either

@@ -44,8 +44,9 @@ class Piece(NamedTuple):
     """A stretch of a paragraph's text that comes from one place of the source.
 
     ``start`` is the offset in the paragraph's text at which the piece begins, ``length`` its
-    length in code points. ``source`` is the reader's own reference: for DOCX and ODT the XML
-    element that holds the text, for line-based formats the offset in the source line (int).
+    length in code points. ``source`` is the reader's own reference: for DOCX the XML element
+    that holds the text, for ODT an :class:`.odt.Place`, for line-based formats the offset in
+    the source line (int).
     """
 
     start: int
@@ -115,7 +116,8 @@ class Document:
         paragraphs: all paragraphs in reading order, empty ones included, so that
             ``paragraphs[i].number == i + 1``.
         path: where it was read from ("-" for standard input).
-        format: "docx", "odt", "markdown" or "text".
+        format: "docx", "odt", "markdown" or "text"; "doc", "wps" or "rtf" for what was
+            converted (``source`` is then the converted copy: nothing may be written back).
         source: the reader's own handle (the DOCX package …), for layers that write.
     """
 

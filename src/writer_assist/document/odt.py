@@ -72,7 +72,8 @@ _INLINE = frozenset(
         *(TEXT + "ruby", TEXT + "ruby-base", LO + "content-control"),
     )
 )
-_INLINE_SKIPPED = frozenset((TEXT + "ruby-text", TEXT + "script", TEXT + "tracked-changes"))
+# text:number repeats the automatic number for programs that do not count.
+_INLINE_SKIPPED = frozenset((TEXT + "ruby-text", TEXT + "script", TEXT + "number"))
 _CONTAINERS = frozenset(
     (
         *(TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"),
@@ -325,7 +326,11 @@ class _Reader:
     def section(self, element: etree._Element, story: Story) -> None:
         """A section, which may be hidden."""
         outer = self.hidden
-        self.hidden = outer or element.get(TEXT + "display") == "none"
+        self.hidden = (
+            outer
+            or element.get(TEXT + "display") == "none"
+            or element.get(TEXT + "is-hidden") == "true"
+        )
         self.blocks(element, story)
         self.hidden = outer
 
