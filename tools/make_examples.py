@@ -12,8 +12,8 @@ body text::
     @box text            a text box               % text           a remark, not in the document
 
 Inside a paragraph ``⟪kind|text⟫`` or ``⟪kind:detail|text⟫`` marks what plain text cannot show:
-``br`` a manual line break, ``u`` underlined, ``ins`` and ``del`` tracked changes, ``control`` a content control that shows
-its placeholder text, ``note`` a footnote.
+``br`` a manual line break, ``u`` underlined, ``ins`` and ``del`` tracked changes, ``control`` a
+content control that shows its placeholder text, ``note`` a footnote.
 
 The files are such as Word writes them for a 公文 (GB/T 9704 page, fonts and line pitch); the same
 texts give the same parts, byte for byte.
@@ -128,7 +128,7 @@ class Story:
             return (
                 f'<w:sdt><w:sdtPr><w:alias w:val="{detail}"/><w:tag w:val="{detail}"/>'
                 f'<w:id w:val="{self._ids}"/><w:showingPlcHdr/><w:text/></w:sdtPr>'
-                f'<w:sdtContent>{run(text, style="a9")}</w:sdtContent></w:sdt>'
+                f"<w:sdtContent>{run(text, style='a9')}</w:sdtContent></w:sdt>"
             )
         if kind == "note":
             number = len(self.notes) + 1
@@ -225,9 +225,7 @@ def paragraph(runs: str, style: str) -> str:
 
 def part(root: str, content: str) -> str:
     """A part of the package with the root element ``w:root``."""
-    return (
-        f'{DECLARATION}<w:{root} {NAMESPACES} mc:Ignorable="w14">{content}</w:{root}>'
-    )
+    return f'{DECLARATION}<w:{root} {NAMESPACES} mc:Ignorable="w14">{content}</w:{root}>'
 
 
 # --- the parts that are the same in every file --------------------------------------------
@@ -240,7 +238,9 @@ def _fonts(name: str) -> str:
 def _style(
     id_: str, name: str, ppr: str = "", rpr: str = "", kind: str = "paragraph", based: str = "a"
 ) -> str:
-    default = ' w:default="1"' if name in ("Normal", "Default Paragraph Font", "Normal Table") else ""
+    default = (
+        ' w:default="1"' if name in ("Normal", "Default Paragraph Font", "Normal Table") else ""
+    )
     basis = "" if default or not based else f'<w:basedOn w:val="{based}"/>'
     ppr = ppr and f"<w:pPr>{ppr}</w:pPr>"
     rpr = rpr and f"<w:rPr>{rpr}</w:rPr>"
@@ -251,9 +251,12 @@ def _style(
 
 
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
-_HEADING = '<w:keepNext/>{number}' + _INDENT + '<w:outlineLvl w:val="{level}"/>'
+_HEADING = "<w:keepNext/>{number}" + _INDENT + '<w:outlineLvl w:val="{level}"/>'
 _NUMBER = '<w:numPr><w:ilvl w:val="{0}"/><w:numId w:val="1"/></w:numPr>'
-_CELL = '<w:snapToGrid w:val="0"/><w:spacing w:line="360" w:lineRule="exact"/><w:jc w:val="center"/>'
+_CELL = (
+    '<w:snapToGrid w:val="0"/><w:spacing w:before="60" w:after="60" w:line="360" '
+    'w:lineRule="exact"/><w:jc w:val="center"/>'
+)
 _SMALL = '<w:sz w:val="24"/><w:szCs w:val="24"/>'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -279,9 +282,7 @@ STYLES = part(
         _style(
             f"{level}{suffix}",
             f"heading {level}" if not suffix else f"自动编号标题 {level}",
-            _HEADING.format(
-                number=_NUMBER.format(level - 1) if suffix else "", level=level - 1
-            ),
+            _HEADING.format(number=_NUMBER.format(level - 1) if suffix else "", level=level - 1),
             _fonts(font),
         )
         for level, font in ((1, "黑体"), (2, "楷体_GB2312"))
@@ -307,7 +308,9 @@ STYLES = part(
         '<w:keepNext/><w:jc w:val="center"/>',
         _fonts("黑体") + '<w:sz w:val="28"/><w:szCs w:val="28"/>',
     )
-    + _style("a9", "Placeholder Text", rpr='<w:color w:val="808080"/>', kind="character", based="a0")
+    + _style(
+        "a9", "Placeholder Text", rpr='<w:color w:val="808080"/>', kind="character", based="a0"
+    )
     + _style(
         "aa",
         "footnote text",
@@ -362,9 +365,7 @@ _NOTE_SEPARATORS = (
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/>'
     "</w:r></w:p></w:footnote>"
 )
-_NOTE_SETTINGS = (
-    '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-)
+_NOTE_SETTINGS = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 
 
 def footer(side: str) -> str:
@@ -372,7 +373,8 @@ def footer(side: str) -> str:
     indent = f'<w:ind w:{side}Chars="100" w:{side}="280"/><w:jc w:val="{side}"/>'
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE '
-        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        "<w:r><w:t>1</w:t></w:r>"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     return part(
