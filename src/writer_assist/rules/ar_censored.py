@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
 
-from .ar_data import censored_words
+from .ar_data import candidates, censored_words
 from .base import Edit, Fix, Hit, LazyPattern, Text
-from .draft_text import HAN, DraftTextRule, in_order, paragraph_bounds
+from .draft_text import HAN, DraftTextRule, characters_of, in_order, paragraph_bounds
 from .marks.context import is_han
 from .marks.words import SURNAMES
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
 
-_MARK = LazyPattern(r"[*＊﹡]+|[_＿]+|[□■]+|[.．]|[ \u3000]+")
 _STARS = "*＊﹡"
+_SURE = "*＊﹡_＿□■"
+_MARK = LazyPattern(r"[*＊﹡]+|[_＿]+|[□■]+")
+_WEAK = " \u3000.．"
+"""May be there for many reasons: a hole only where the words on both sides are known."""
 _FOOTNOTE = LazyPattern(
     r"(?:^|[\n\v])[ \t\u3000]{0,8}(?:注[:：]?[ \u3000]{0,2})?[(（]?[*＊﹡]{1,3}[)）]?[ \u3000]{0,2}"
     rf"(?:[:：]|[{HAN}])"
@@ -84,7 +87,8 @@ class CensoredWord(DraftTextRule):
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the holes; ``draft`` is not needed, but its footnotes are in ``text``."""
         del draft
-        hits = [*_marked(text), *_gone(text)]
+        characters = characters_of(text)
+        hits = [*_marked(text, characters), *_gone(text, characters)]
         if hits:
             # Unfilled marks are judged first: no span gets two findings.
             from .marks import scan
@@ -110,36 +114,45 @@ def _hit(text: str, start: int, end: int, word: str, edit: Edit | None = None) -
     return Hit(start, end, message, {"text": shown, "word": word}, fixes, (word,))
 
 
-def _marked(text: str) -> Iterator[Hit]:
+def _marked(text: str, characters: frozenset[str]) -> Iterator[Hit]:
     """Holes that something stands in: a star, an underscore, a box, a point, a space."""
-    holes = has_footnote = None
-    for match in _MARK().finditer(text):
-        start, end = match.span()
-        if start == 0 or end == len(text) + 1:
-            continue
-        left = text[start - 1]
+    known = censored_words()
+    has_footnote = None
+    for start, end in _candidates(text, characters):
+        left = text[start - 1] if start else "\n"
         if left == "\n" or (left.isascii() and left not in "\"'"):
             continue
-        first = text[start]
-        star = first in _STARS
-        if holes is None:
-            holes, longest = censored_words()[:2]
-        word = _known(text, start, end, holes, longest)
+        word = _known(text, start, end, known.holes, known.longest)
         if word:
             yield _hit(text, start, end, word)
-        elif star and end - start == 1 and _is_hole(text, start):
+        elif text[start] in _STARS and end - start == 1 and _is_hole(text, start):
             if has_footnote is None:
                 has_footnote = _FOOTNOTE().search(text) is not None
             if not has_footnote:
                 yield _hit(text, start, end, "")
 
 
+def _candidates(text: str, characters: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Runs of what may stand in a hole."""
+    if not characters.isdisjoint(_SURE):
+        yield from (match.span() for match in _MARK().finditer(text))
+    for character in _WEAK:
+        if character not in characters:
+            continue
+        start = text.find(character)
+        while start >= 0:
+            end = start + 1
+            while text.startswith(character, end):
+                end += 1
+            yield start, end
+            start = text.find(character, end)
+
+
 def _known(
     text: str, start: int, end: int, holes: dict[str, list[tuple[str, str]]], longest: int
 ) -> str:
     """The word that surely stood at ``start … end``; "" if that is not known."""
-    # A space or a point may be there for many reasons: words on both sides must fit.
-    weak = text[start] in " \u3000.．"
+    weak = text[start] in _WEAK
     for length in range(min(longest, start), 0, -1):
         rights = holes.get(text[start - length : start])
         if rights is None:
@@ -187,9 +200,11 @@ def _is_hole(text: str, start: int) -> bool:
     return True
 
 
-def _gone(text: str) -> Iterator[Hit]:
+def _gone(text: str, characters: frozenset[str]) -> Iterator[Hit]:
     """Holes in which nothing stands."""
-    for broken, offset, word, exceptions in censored_words().gone:
+    known = censored_words()
+    for index in candidates(known.gone_anchors, characters):
+        broken, offset, word, exceptions = known.gone[index]
         start = text.find(broken)
         while start >= 0:
             end = start + len(broken)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
 
 from .base import DraftRule, Edit, Fix, Hit, LazyPattern
-from .draft_text import HAN, DraftTextRule, in_order, paragraph_bounds
+from .draft_text import HAN, DraftTextRule, covered, in_order, paragraph_bounds
 from .marks.context import is_han
 
 if TYPE_CHECKING:
@@ -85,7 +86,12 @@ class PageMarker(DraftTextRule):
             return
         base = draft.document.starts[draft.first - 1]
         for hit in in_order(hits):
-            if draft.document.locate(base + hit.start)[0].story in ("body", "text-box"):
+            paragraph, start = draft.document.locate(base + hit.start)
+            end = start + hit.end - hit.start
+            # Headers and footers are where page numbers belong; a computed one is on purpose.
+            if paragraph.story in ("body", "text-box") and not covered(
+                paragraph, "field", start, end
+            ):
                 yield hit
 
 
@@ -206,8 +212,15 @@ class BrokenParagraph(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """Yield the end of each paragraph that the next one continues."""
         paragraphs = draft.paragraphs
-        width = 0
         last = len(paragraphs) - 1
+
+        @cache
+        def width() -> int:
+            return _line_width(paragraphs)
+
+        def full(length: int) -> bool:
+            return width() - 2 <= length <= width()
+
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
             # Most paragraphs end here: with a mark that closes a sentence, or with nothing.
@@ -217,11 +230,7 @@ class BrokenParagraph(DraftRule):
             if len(text) < 10:
                 continue
             following, adjacent = _following(paragraphs, index)
-            if following is None:
-                continue
-            if not width:
-                width = _line_width(paragraphs)
-            if _is_broken(paragraph, text, following, width):
+            if following is not None and _is_broken(paragraph, following, text, full):
                 yield _broken(paragraph, text, following, adjacent)
 
 
@@ -272,8 +281,13 @@ def _line_width(paragraphs: Sequence[Paragraph]) -> int:
     return -1
 
 
-def _is_broken(paragraph: Paragraph, text: str, following: Paragraph, width: int) -> bool:
-    """Whether ``following`` goes on with the sentence that ``text`` ends in the middle of."""
+def _is_broken(
+    paragraph: Paragraph, following: Paragraph, text: str, full: Callable[[int], bool]
+) -> bool:
+    """Whether ``following`` goes on with the sentence that ``text`` ends in the middle of.
+
+    ``full`` says whether a length fills a line of the page that the text was copied from.
+    """
     rest = following.text.strip()
     if following.label or following.level is not None or _NUMBERED().match(rest):
         return False
@@ -286,8 +300,7 @@ def _is_broken(paragraph: Paragraph, text: str, following: Paragraph, width: int
     if text[0] in _BLANK and following.text[0] in _BLANK:
         return False  # both begin a paragraph
     closed = rest[-1] in _ENDS
-    full = width - 2 <= len(text) <= width
-    if full and (closed or len(rest) >= width - 2):
+    if full(len(text)) and (closed or full(len(rest))):
         return True
     if len(text) < 25:
         return False

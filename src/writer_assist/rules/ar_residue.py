@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from writer_assist.i18n import N_
 
-from .ar_data import Residue, residues
+from .ar_data import Residue, candidates, residues
 from .base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .draft_text import in_order
+from .draft_text import in_order, paragraph_bounds
 
 _PATTERNS: dict[str, LazyPattern] = {}
 _SENTENCE_ENDS = "\n\v。！？!?"
@@ -24,34 +24,105 @@ class _ResidueRule(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the phrases, widened to their sentence where it is residue as a whole."""
         hits = []
-        for residue in residues(self.kind):
-            for start, end in _occurrences(residue, text):
-                fix = Fix((Edit(start, end, ""),))
-                shown = text.text[start:end]
-                if len(shown) > 24:
-                    shown = shown[:23] + "…"
-                hits.append(Hit(start, end, self.message, {"text": shown}, (fix,)))
+        for start, end in self._spans(text):
+            shown = text.text[start:end]
+            if len(shown) > 24:
+                shown = shown[:23] + "…"
+            fix = Fix((Edit(start, end, ""),))
+            hits.append(Hit(start, end, self.message, {"text": shown}, (fix,)))
         return iter(in_order(hits))
 
+    def _spans(self, text: Text) -> Iterator[tuple[int, int]]:
+        string = text.text
+        phrases, anchors = residues(self.kind)
+        for index in candidates(anchors, text.characters):
+            phrase = phrases[index]
+            for begin, stop in _paragraphs(phrase, string, text.characters):
+                yield from _matches(phrase, string, begin, stop)
+        # Many phrases stand at the beginning of a line or fill it, and most lines of a draft
+        # are too long for the latter: there is little text to look for them in.
+        for places, scan in (("start", _heads), ("line", _short_lines)):
+            lines, joined, characters = text.memo(scan)
+            phrases, anchors = residues(f"{self.kind}-{places}")
+            for index in candidates(anchors, characters):
+                phrase = phrases[index]
+                if all(any(word in joined for word in choices) for choices in phrase.triggers):
+                    for begin, stop in lines:
+                        yield from _matches(phrase, string, begin, stop)
 
-def _occurrences(residue: Residue, text: Text) -> Iterator[tuple[int, int]]:
-    string = text.text
-    characters = text.characters
-    for choices in residue.triggers:
-        # Most phrases fail here, at their first or second character.
-        if not any(characters.issuperset(c) and c in string for c in choices):
-            return
-    pattern = _PATTERNS.get(residue.pattern)
+
+_Lines = tuple[list[tuple[int, int]], str, frozenset[str]]
+"""Bounds of lines, what is to be searched of them, joined, and the characters in that."""
+_LONGEST_LINE = 160
+_LONGEST_HEAD = 24
+
+
+def _heads(text: Text) -> _Lines:
+    return _lines(text.text, len(text.text), _LONGEST_HEAD)
+
+
+def _short_lines(text: Text) -> _Lines:
+    return _lines(text.text, _LONGEST_LINE, _LONGEST_LINE)
+
+
+def _lines(text: str, longest: int, shown: int) -> _Lines:
+    bounds = []
+    parts = []
+    position = 0
+    for paragraph in text.split("\n"):
+        for line in paragraph.split("\v") if "\v" in paragraph else (paragraph,):
+            if 1 < len(line) <= longest:
+                bounds.append((position, position + len(line)))
+                parts.append(line[:shown])
+            position += len(line) + 1
+    joined = "\n".join(parts)
+    return bounds, joined, frozenset(joined)
+
+
+def _paragraphs(
+    phrase: Residue, text: str, characters: frozenset[str]
+) -> Iterable[tuple[int, int]]:
+    """Bounds of the paragraphs in which all parts of a phrase occur.
+
+    A pattern is slow where it can begin anywhere; it is tried in these only.
+    """
+    triggers = []
+    for choices in phrase.triggers:
+        possible = [choice for choice in choices if characters.issuperset(choice)]
+        if not possible:
+            return ()
+        triggers.append(possible)
+    found: set[tuple[int, int]] = set()
+    for word in triggers[0]:
+        position = text.find(word)
+        while position >= 0:
+            bounds = paragraph_bounds(text, position)
+            found.add(bounds)
+            position = text.find(word, bounds[1])
+    return sorted(
+        bounds
+        for bounds in found
+        if all(any(text.find(word, *bounds) >= 0 for word in words) for words in triggers[1:])
+    )
+
+
+def _matches(phrase: Residue, text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    pattern = _PATTERNS.get(phrase.pattern)
     if pattern is None:
-        pattern = _PATTERNS[residue.pattern] = LazyPattern(residue.pattern)
-    for match in pattern().finditer(string):
+        pattern = _PATTERNS[phrase.pattern] = LazyPattern(phrase.pattern)
+    if phrase.at_start:
+        match = pattern().match(text, begin, stop)
+        matches = [match] if match else []
+    else:
+        matches = [*pattern().finditer(text, begin, stop)]
+    for match in matches:
         start, end = match.span()
-        while start < end and string[start] in " \t\u3000":
+        while start < end and text[start] in " \t\u3000":
             start += 1
-        while end > start and string[end - 1] in " \t\u3000":
+        while end > start and text[end - 1] in " \t\u3000":
             end -= 1
-        if residue.whole_sentence:
-            start, end = sentence_bounds(string, start, end)
+        if phrase.whole_sentence:
+            start, end = sentence_bounds(text, start, end)
         if start < end:
             yield start, end
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from writer_assist.i18n import N_
 
-from .ar_data import SpunWord, spun_words
+from .ar_data import SpunWord, candidates, spun_words
 from .base import Hit
-from .draft_text import DraftTextRule
+from .draft_text import DraftTextRule, characters_of
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
@@ -61,20 +61,21 @@ class MachineRewritten(DraftTextRule):
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield at most one hit: the strongest place of a draft that has several."""
         del draft
-        characters = frozenset(text)
-        places = [
-            place
-            for word in spun_words()
-            if characters.issuperset(word.word) and word.word in text
-            for place in _places(text, word)
-        ]
+        words, anchors = spun_words()
+        possible = [words[index] for index in candidates(anchors, characters_of(text))]
+        places = [p for word in possible if not word.common for p in _places(text, word)]
+        if not places:
+            # A spinner replaces some rarely used word in any text; the common ones, which
+            # take long to look through, are evidence only beside these.
+            return
+        places += [p for word in possible if word.common for p in _places(text, word)]
         points = sum(place.points for place in places)
-        words = list(dict.fromkeys(place.word.word for place in places))
-        if len(words) < _WORDS or points < max(_POINTS, len(text) // _CHARACTERS_A_POINT):
+        found = list(dict.fromkeys(place.word.word for place in places))
+        if len(found) < _WORDS or points < max(_POINTS, len(text) // _CHARACTERS_A_POINT):
             return
         strongest = max(places, key=lambda place: (place.points, -place.start))
         pairs = {place.word.word: place.word.original for place in places}
-        listed = "、".join(f"{word}（{pairs[word]}）" for word in words[:8])
+        listed = "、".join(f"{word}（{pairs[word]}）" for word in found[:8])
         yield Hit(
             strongest.start,
             strongest.end,

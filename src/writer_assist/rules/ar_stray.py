@@ -27,7 +27,7 @@ _PINYIN = LazyPattern(
 )
 _SYLLABLE = LazyPattern(rf"[ ]?[(（]?[ ]?[a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}}[ ]?[)）]?[ ]?")
 _SPACED = LazyPattern(
-    rf"(?:[{HAN}，。；：、“”《》（）][ \u00a0\u2009]{{1,2}}){{3,}}[{HAN}，。；：、”》）]"
+    rf"(?:[{HAN}，。；：、“”《》（）][ \u00a0\u2009]){{3,}}[{HAN}，。；：、”》）]"
 )
 _PEOPLE = ("出席", "列席", "请假", "缺席", "人员", "名单", "组长", "成员", "主任", "代表", "委员", "姓名", "主席", "联系人", "签名", "签字")  # fmt: skip
 
@@ -233,10 +233,9 @@ class LetterSpacedText(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield runs of characters with a space behind each."""
         string = text.text
-        for match in _SPACED().finditer(string):
-            start, end = match.span()
+        for start, end in _spaced_runs(string, text.characters):
             begin, stop = paragraph_bounds(string, start)
-            run = match[0]
+            run = string[start:end]
             closed = any(mark in run for mark in "，。；")
             if not closed:
                 if start - begin < 3 and stop - end < 3:
@@ -257,3 +256,19 @@ class LetterSpacedText(ParagraphRule):
                 (Fix((Edit(start, end, plain),)),),
                 (plain,) if len(plain) <= 60 else (),
             )
+
+
+def _spaced_runs(text: str, characters: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Four characters and more with one space between each."""
+    for space in " \u00a0\u2009":
+        if space not in characters:
+            continue
+        position = text.find(space)
+        while position >= 0:
+            # Two more spaces at the same distance, before the pattern is tried.
+            if position and text[position + 2 : position + 5 : 2] == space * 2:
+                match = _SPACED().match(text, position - 1)
+                if match is not None:
+                    yield match.span()
+                    position = match.end() - 1
+            position = text.find(space, position + 1)

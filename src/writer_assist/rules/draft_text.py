@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .base import DraftRule, Edit, Fix, Hit
 
 if TYPE_CHECKING:
+    from writer_assist.document.model import FeatureKind, Paragraph
     from writer_assist.outline.draft import Draft
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -33,6 +35,8 @@ class DraftTextRule(DraftRule):
         for hit in self.scan(text, draft):
             paragraph, start = document.locate(base + hit.start)
             shift = start - hit.start
+            if paragraph.story == "comment" or covered(paragraph, "code", start, hit.end + shift):
+                continue
             yield hit._replace(
                 start=start,
                 end=hit.end + shift,
@@ -45,9 +49,20 @@ class DraftTextRule(DraftRule):
         raise NotImplementedError
 
 
+def covered(paragraph: Paragraph, kind: FeatureKind, start: int, end: int) -> bool:
+    """Whether a feature of this kind touches ``start … end`` of the paragraph."""
+    return any(f.kind == kind and f.start < end and start < f.end for f in paragraph.features)
+
+
 def _shifted(fix: Fix, shift: int) -> Fix:
     edits = tuple(Edit(e.start + shift, e.end + shift, e.text) for e in fix.edits)
     return Fix(edits, fix.safe)
+
+
+@lru_cache(maxsize=1)
+def characters_of(text: str) -> frozenset[str]:
+    """The characters that occur; several rules ask for those of the same draft."""
+    return frozenset(text)
 
 
 def in_order(hits: Iterable[Hit]) -> list[Hit]:
