@@ -150,7 +150,7 @@ def _directory(data: bytes) -> list[Entry]:
         header = fields[14]
         if 0xFFFFFFFF in (compressed, size, header):
             return _unusual_directory(data)
-        name = _name(data[position : position + length], flags)
+        name = _name(data[position : position + length])
         entries.append(Entry(name, flags, method, crc, compressed, size, header))
         position += length + extra + comment
     if position > end:
@@ -158,9 +158,9 @@ def _directory(data: bytes) -> list[Entry]:
     return entries
 
 
-def _name(raw: bytes, flags: int) -> str:
+def _name(raw: bytes) -> str:
     try:
-        name = raw.decode("utf-8" if flags & 0x800 else "ascii")
+        name = raw.decode()
     except UnicodeDecodeError:
         name = raw.decode("cp437")
     return name.replace("\\", "/").lstrip("/")

@@ -46,6 +46,35 @@ class ExternalTarget(NamedTuple):
     target: str
 
 
+# Most documents of an office have the same few relationships to the byte.
+_RELATIONSHIPS: dict[object, list[tuple[str, Relationship]]] = {}
+_KEPT = 32
+_KEPT_SIZE = 1 << 14
+
+
+def _written_relationships(archive: Archive, source: str) -> list[tuple[str, Relationship]]:
+    """A .rels part as written: targets of parts are not resolved."""
+    key = archive.identity(source)
+    rows = _RELATIONSHIPS.get(key)
+    if rows is None:
+        rows = [
+            (
+                element.get("Id", ""),
+                Relationship(
+                    element.get("Type", "").rpartition("/")[2],
+                    element.get("Target", ""),
+                    element.get("TargetMode", "").lower() == "external",
+                ),
+            )
+            for element in parse_xml(archive.read(source), source).iter("{*}Relationship")
+        ]
+        if len(key[0]) <= _KEPT_SIZE:
+            if len(_RELATIONSHIPS) >= _KEPT:
+                _RELATIONSHIPS.clear()
+            _RELATIONSHIPS[key] = rows
+    return rows
+
+
 class Package:
     """The parts of a DOCX, DOCM, DOTX or DOTM in memory.
 
@@ -67,7 +96,7 @@ class Package:
         self._trees: dict[str, etree._Element] = {}
         self.main = self._main_part()
         if not self.main:
-            kind = kind_of(data, path)
+            kind = kind_of(data)  # the archive is intact: what it holds counts, not its name
             raise DocumentError(NO_MAIN_PART) if kind == "docx" else not_docx(kind)
 
     def __contains__(self, part: str) -> bool:
@@ -92,13 +121,11 @@ class Package:
         if source not in self.archive:
             return {}
         result = {}
-        for element in parse_xml(self.archive.read(source), source).iter("{*}Relationship"):
-            target = element.get("Target", "")
-            type_ = element.get("Type", "").rpartition("/")[2]
-            if element.get("TargetMode", "").lower() == "external":
-                result[element.get("Id", "")] = Relationship(type_, target, external=True)
-            elif (resolved := self._resolve(folder, target)) in self.archive:
-                result[element.get("Id", "")] = Relationship(type_, resolved, external=False)
+        for id_, relationship in _written_relationships(self.archive, source):
+            if relationship.external:
+                result[id_] = relationship
+            elif (resolved := self._resolve(folder, relationship.target)) in self.archive:
+                result[id_] = Relationship(relationship.type, resolved, external=False)
         return result
 
     @cached_property

@@ -81,8 +81,8 @@ _KEPT_SIZE = 1 << 18
 
 def _remember(cache: dict[object, T], key: tuple[bytes, int, int, int], made: T) -> T:
     if len(key[0]) <= _KEPT_SIZE:
-        while len(cache) >= _KEPT:
-            cache.pop(next(iter(cache)), None)
+        if len(cache) >= _KEPT:
+            cache.clear()
         cache[key] = made
     return made
 

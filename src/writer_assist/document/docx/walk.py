@@ -17,7 +17,6 @@ from writer_assist.document.docx.names import Names
 from writer_assist.document.docx.styles import (
     HIDDEN,
     HIGHLIGHT,
-    NO_STYLE,
     UNDERLINE,
     Style,
     Styles,
@@ -117,7 +116,8 @@ class Walk:
         self.paragraph: Element | None = None
         self.texts: list[str] = []
         self.sources: list[Element] = []
-        self.style = NO_STYLE
+        self.styled = False
+        self.style = context.styles.default
         self.style_id = ""
         self.num: str | None = None
         self.ilvl: int | None = None
@@ -144,6 +144,8 @@ class Walk:
         passed_over = self.passed_over
         detailed = self.detailed
         text_tag = known.text
+        paragraph_tag = known.paragraph
+        texts, sources = self.texts, self.sources
         for element in self.root.iterdescendants(*tags):
             if passed_over and element in passed_over:
                 continue
@@ -153,9 +155,12 @@ class Walk:
                 if text:
                     if detailed:
                         self._add(text, element)
-                    else:
-                        self.texts.append(text)
-                        self.sources.append(element)
+                    else:  # the same, without the call
+                        texts.append(text)
+                        sources.append(element)
+            elif tag == paragraph_tag:
+                self._on_paragraph(element)
+                texts, sources = self.texts, self.sources
             else:
                 handlers[tag](self, element)
         self._finish()
@@ -328,21 +333,23 @@ class Walk:
     # --- paragraphs ----------------------------------------------------------------------
 
     def _on_paragraph(self, element: Element) -> None:
-        if self.paragraph is None or not self._continues(element):
+        if not self.joined or not self._continues(element):
             self._finish()
         self.paragraph = element
-        self.style = style = self.context.styles.default
-        self.style_id = ""
-        self.num = self.ilvl = self.outline = None
+        if self.styled:
+            self.styled = False
+            self.style = self.context.styles.default
+            self.style_id = ""
+            self.num = self.ilvl = self.outline = None
         if self.detailed:
-            self.base_flags = style.on
+            self.base_flags = self.style.on
             for kind, detail in self.pending:
                 self.ranges.append((kind, self.length, self.length, detail, None))
             self.pending.clear()
 
     def _continues(self, element: Element) -> bool:
         """Whether the mark between the open paragraph and this one was deleted."""
-        if self.paragraph not in self.joined:
+        if self.paragraph is None or self.paragraph not in self.joined:
             return False
         for sibling in self.paragraph.itersiblings():
             if sibling.tag in (self.names.paragraph, self.names.table, self.names.control):
@@ -350,65 +357,68 @@ class Walk:
         return False
 
     def _on_paragraph_style(self, element: Element) -> None:
+        self.styled = True
         self.style_id = element.get(self.names.value, "")
         self.style = self.context.styles[self.style_id]
         self.base_flags = self.style.on
 
     def _on_num(self, element: Element) -> None:
+        self.styled = True
         self.num = element.get(self.names.value, "")
 
     def _on_level(self, element: Element) -> None:
+        self.styled = True
         self.ilvl = integer(element.get(self.names.value, ""))
 
     def _on_outline(self, element: Element) -> None:
+        self.styled = True
         self.outline = integer(element.get(self.names.value, ""))
 
     def _finish(self) -> None:
         """Close the open paragraph."""
-        if self.paragraph is None:
-            self._forget()  # text outside any paragraph is shown by no word processor
-            return
+        element = self.paragraph
         texts = self.texts
-        if self.trim:
-            self._drop_last_breaks()
-        text = texts[0] if len(texts) == 1 else "".join(texts)
-        if "\n" in text or "\r" in text:
-            text = self._without_raw_breaks()
-        style = self.style
-        outline = style.outline if self.outline is None else self.outline
-        self.paragraphs.append(
-            Paragraph(
-                text,
-                0,
-                "table" if self.paragraph in self.in_table else self.story,
-                label=(
-                    self.context.label(self.num, self.ilvl, style, self.style_id)
-                    if self.num or (style.num and self.num is None)
-                    else ""
-                ),
-                level=outline + 1 if outline is not None and 0 <= outline < 9 else None,
-                style=style.name,
-                pieces=Pieces(texts, self.sources),
-                features=self._features(text) if self.detailed else (),
-            )
-        )
-        self.elements.append(self.paragraph)
-        for box in self.boxes:
-            self.paragraphs += box.paragraphs
-            self.elements += box.elements
-        self.paragraph = None
-        self._forget()
-
-    def _forget(self) -> None:
-        self.texts = []
-        self.sources = []
-        if self.boxes:
-            self.boxes = []
-        self.trim = False
+        if element is not None:
+            if self.trim:
+                self._drop_last_breaks()
+            text = texts[0] if len(texts) == 1 else "".join(texts)
+            if "\n" in text or "\r" in text:
+                text = self._without_raw_breaks()
+            story = "table" if self.in_table and element in self.in_table else self.story
+            paragraph = Paragraph(text, 0, story)
+            style = self.style
+            if self.styled or style.num or style.outline is not None:
+                self._set_properties(paragraph)
+            if texts:
+                paragraph.pieces = Pieces(texts, self.sources)
+            if self.detailed:
+                paragraph.features = self._features(text)
+            self.paragraphs.append(paragraph)
+            self.elements.append(element)
+            if self.boxes:
+                for box in self.boxes:
+                    self.paragraphs += box.paragraphs
+                    self.elements += box.elements
+                self.boxes = []
+            self.paragraph = None
+            self.trim = False
+        # Text outside any paragraph is shown by no word processor: it goes as well.
+        if texts:
+            self.texts = []
+            self.sources = []
         if self.detailed:
             self.length = 0
             self.ranges = []
             self.flagged = []
+
+    def _set_properties(self, paragraph: Paragraph) -> None:
+        style = self.style
+        outline = style.outline if self.outline is None else self.outline
+        if outline is not None and 0 <= outline < 9:
+            paragraph.level = outline + 1
+        paragraph.style = style.name
+        if self.num or (style.num and self.num is None):
+            paragraph.label = self.context.label(self.num, self.ilvl, style, self.style_id)
 
     def _drop_last_breaks(self) -> None:
         """A page break at the end of a paragraph parts nothing."""
@@ -503,18 +513,21 @@ class Walk:
                 detail = child.get(self.names.value, "") or detail
             elif local == "showingPlcHdr":
                 showing = child.get(self.names.value, "") not in _OFF
-        if showing:
-            texts = list(content.iter(self.names.text))
-            if texts:
-                self._mark(texts, "content-control", detail, element)
-                return
-        elif kinds & _NOT_TEXT or not self._is_empty(content):
+        if not showing and (kinds & _NOT_TEXT or not self._is_empty(content)):
             return
-        texts = list(content.iter(self.names.text))
-        if any(text.text for text in texts):
-            self._mark(texts, "empty-control", detail, element)
+        texts = self._texts_in(content)
+        if texts:
+            kind: FeatureKind = "content-control" if showing else "empty-control"
+            self._mark(texts, kind, detail, element)
         else:
             self._point("empty-control", detail, element)
+
+    def _texts_in(self, element: Element) -> list[Element]:
+        return [
+            text
+            for text in element.iter(self.names.text)
+            if text.text and text not in self.passed_over
+        ]
 
     def _mark(self, texts: list[Element], kind: FeatureKind, detail: str, key: object) -> None:
         """Make a feature of texts that are still to come."""
@@ -592,7 +605,7 @@ class Walk:
         words = element.get(self.names.w + "instr", "").strip()
         if fields.name_of(words) in fields.REACHING_OUT:
             self.context.outside.append(words)
-        texts = list(element.iter(self.names.text))
+        texts = self._texts_in(element)
         result = "".join([text.text or "" for text in texts])
         found = fields.classify(words, result, fields.form_data(element), has_result=bool(texts))
         if found is None:
@@ -623,7 +636,6 @@ def _handlers(known: Names) -> dict[str, _Handler]:
     handlers = _HANDLERS.get(known.w)
     if handlers is None:
         local: dict[str, _Handler] = {
-            "p": Walk._on_paragraph,
             "pStyle": Walk._on_paragraph_style,
             "numId": Walk._on_num,
             "ilvl": Walk._on_level,
