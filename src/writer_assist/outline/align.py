@@ -21,6 +21,8 @@ _COMPLETE = 32
 _LABEL = 16
 """The longest line or run-in beginning (code points) taken for a heading without a number."""
 
+_FILLERS = ("存在", "主要", "一些", "几个", "方面", "工作", "情况")
+
 _YEAR_MARKS = "xX×*＊Ｘ_＿○〇oO"
 
 
@@ -162,8 +164,9 @@ def _strength(words: str, outline: Outline, base_year: int) -> dict[int, float]:
                 continue
             covered[number] = covered.get(number, 0) + end - max(position, ends.get(number, 0))
             ends[number] = end
-    length = max(len(text), 1)
-    strength = {number: 1 + 3 * count / length for number, count in covered.items()}
+    # 存在不足 and 主要问题 say no more than 不足 and 问题.
+    length = max(1, len(text) - sum([len(word) for word in _FILLERS if word in text]))
+    strength = {number: 1 + 3 * min(1, count / length) for number, count in covered.items()}
     if not strength and len(text) >= 5:
         strength = _overlap(text, outline)
     year = _year(words)
@@ -421,18 +424,29 @@ class _Windows:
         if section.place == "work":
             paragraphs = self.body[: self.work_end]
             return _first_with(paragraphs, section.phrases)
-        share = 0.3 if section.place == "problems" else 0.55
-        start = next((i for i, n in enumerate(self.lengths) if n >= share * self.total), 0)
-        return _first_with(self.body[start:], section.phrases)
+        problems = section.place == "problems"
+        early = self._from(0.3 if problems else 0.55)
+        # Near the end even a single word (差距, 不足) speaks of the author's own work.
+        return _first_with(early, section.phrases) or _first_with(
+            self._from(0.65 if problems else 0.85), section.late_phrases, section.not_phrases
+        )
+
+    def _from(self, share: float) -> Sequence[Paragraph]:
+        """The body from the paragraph in which this share of it is reached."""
+        limit = share * self.total
+        return self.body[next((i for i, n in enumerate(self.lengths) if n >= limit), 0) :]
 
 
 def _first_with(
-    paragraphs: Sequence[Paragraph], words: Sequence[str]
+    paragraphs: Sequence[Paragraph], words: Sequence[str], without: Sequence[str] = ()
 ) -> tuple[Paragraph, int, int] | None:
     """The first of the words in these paragraphs."""
     if not paragraphs:
         return None
     text = "\n".join([p.text.replace("\n", "\v") for p in paragraphs])
+    for other in without:
+        if other in text:
+            text = text.replace(other, "\0" * len(other))
     positions = [(at, -len(word)) for word in words if (at := text.find(word)) >= 0]
     if not positions:
         return None

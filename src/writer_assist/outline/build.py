@@ -20,6 +20,8 @@ _PLACES = {
 }
 _GENRE_KEYS = {"文种": str, "又称": list, "识别": dict, "部分": list}
 _SIGN_KEYS = ("标题", "标题不含", "标题可能", "标题只有", "开头", "正文", "反证")
+_VOICES = {"个人": True, "单位": False}
+_WORD_KEYS = ("标题用语", "不算", "正文用语", "末段用语")
 _SECTION_KEYS = {
     "代号": str,
     "沿用": str,
@@ -31,6 +33,7 @@ _SECTION_KEYS = {
     "标题用语": list,
     "不算": list,
     "正文用语": list,
+    "末段用语": list,
     "写什么": str,
 }
 _TYPES = {
@@ -126,7 +129,7 @@ class _File:
             if not isinstance(table, dict):
                 raise self.error("部分", '应写成 [["部分"]]')
             self.check(table, _SECTION_KEYS)
-            words = {key: self.words(table, key) for key in ("标题用语", "不算", "正文用语")}
+            words = {key: self.words(table, key) for key in _WORD_KEYS}
             if "沿用" in table:
                 origin = shared.get(table["沿用"])
                 if origin is None:
@@ -155,7 +158,10 @@ class _File:
 
     def signs(self) -> tuple[Any, ...]:
         signs = self.data.get("识别", {})
-        self.check(signs, dict.fromkeys(_SIGN_KEYS, list))
+        self.check(signs, {**dict.fromkeys(_SIGN_KEYS, list), "口气": str})
+        voice = signs.get("口气")
+        if voice not in (*_VOICES, None):
+            raise self.error("口气", f"应是{'或'.join(_VOICES)}")
         lists = {
             key: self.words(signs, key, 1 if key.startswith("标题") else 2) for key in _SIGN_KEYS
         }
@@ -165,7 +171,11 @@ class _File:
         ]
         weak = lists["标题可能"] or lists["标题只有"]
         patterns.append(tuple(tuple(p for p in word.split("…") if p) for word in weak))
-        return (*patterns, *(tuple(lists[key]) for key in ("开头", "正文", "反证")))
+        return (
+            *patterns,
+            *(tuple(lists[key]) for key in ("开头", "正文", "反证")),
+            _VOICES.get(voice) if voice else None,
+        )
 
     def compile(self, genre: str, shared: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         self.check(self.data, _GENRE_KEYS)
@@ -192,6 +202,7 @@ class _File:
                     headings,
                     tuple(normalise(w) for w in table.get("不算", [])),
                     tuple(dict.fromkeys(table.get("正文用语", []))),
+                    tuple(table.get("末段用语", [])),
                 )
             )
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from writer_assist.document.structure import Heading
@@ -10,7 +11,7 @@ from writer_assist.document.structure import Heading
 from .frame import Frame, without_tail
 from .genres import BASE, Outline, outlines
 
-SURE = 0.6
+SURE = 0.65
 """The confidence from which a genre counts as recognised."""
 
 OPENING = 600
@@ -19,7 +20,9 @@ OPENING = 600
 _SHORTEST = 120
 """A text without a title that is shorter than this (code points) is not judged at all."""
 
-_CONTINUOUS = ("问题", "不足", "打算", "下一步", "计划", "努力方向")
+_OURS = frozenset("们办局县市镇乡室委组区国省党军街校院单处站所协会中科旗州厅部公社村")
+
+_CLOSING = ("问题", "不足", "打算", "下一步", "计划", "努力方向")
 
 
 class Detection(NamedTuple):
@@ -119,16 +122,21 @@ def _reads_like_summary(
     if len(text) < _SHORTEST:
         return False
     ending = text[-300:]
-    score = 0.0
+    contrary = 0
     for word in base.signs.against:
         if word in opening or word in ending:
-            score -= 3
-    if score <= -6:
-        return False
+            contrary += 1
+            if contrary == 3:
+                return False
+    # One such word may be quoted; two are a letter, a notice, minutes.
+    score = (0.0, -1.5, -4.5)[contrary]
+    address = opening.partition("\n")[0].rstrip()
+    if len(address) <= 30 and address.endswith(("：", ":")):
+        score -= 3  # 各位委员、同志们：
     for word in base.signs.opening:
         if word in opening:
             score += 1.5 if word.endswith(("如下", "来")) else 1
-    closing = [h for h in headings if any(word in h.text for word in _CONTINUOUS)]
+    closing = [h for h in headings if any(word in h.text for word in _CLOSING)]
     score += 1.5 * min(2, len(closing))
     return score >= 3
 
@@ -153,4 +161,22 @@ def _score(outline: Outline, title: str, opening: str, text: str) -> float:
                 break
     score += 0.5 * weight
     score -= 1.5 * min(4, sum(1 for word in signs.against if word in opening))
+    if signs.personal is not None and len(text) > OPENING // 2:
+        personal = _says_i(text)
+        if personal != signs.personal:
+            score -= 3.0 if personal else 1.5
     return score
+
+
+@lru_cache(maxsize=1)
+def _says_i(text: str) -> bool:
+    """Whether a person speaks: 我 or 本人 more than once, not 我们, 我办, 我县."""
+    count = 0
+    position = text.find("我")
+    while position >= 0:
+        if text[position + 1 : position + 2] not in _OURS:
+            count += 1
+            if count == 2:
+                return True
+        position = text.find("我", position + 1)
+    return text.count("本人") >= 2 - count

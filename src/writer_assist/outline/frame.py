@@ -29,12 +29,13 @@ _ORGANISATIONS = (
     "联络处", "联络站", "联络委", "工委", "活动组", "界别组", "小组", "政协", "街道", "办事处",
     "社区", "公司", "集团", "中心", "学校", "中学", "小学", "大学", "学院", "医院", "银行",
     "支部", "协会", "商会", "学会", "党政办", "政协办", "局", "厅", "部", "处", "科", "院", "校",
-    "站", "所", "镇", "乡", "村", "办", "委", "厂", "县", "组",
+    "站", "所", "镇", "乡", "村", "办", "委", "厂", "县", "组", "机关", "馆", "室", "队", "社",
+    "园", "场", "工会", "联合会", "股", "行", "店", "宫", "工作室", "课题组", "专班",
 )  # fmt: skip
 _PERSON_LABELS = (
     "述职人", "汇报人", "报告人", "总结人", "姓名", "签名", "签字", "撰写人", "撰稿", "执笔",
     "委员：", "委员:", "落款", "单位", "署名", "报送单位", "填报单位", "承办单位", "述职者",
-    "作者",
+    "作者", "履职人", "填报人", "报送人", "责任人", "负责人", "党员：", "委员姓名",
 )  # fmt: skip
 _PERSON_TITLES = (
     "委员", "常委", "主任", "组长", "主席", "秘书长", "书记", "镇长", "科长", "局长", "室主任",
@@ -94,7 +95,7 @@ def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
         elif not title:
             break
         behind += 1
-    end, signed_by, dated_by = _ending(texts, behind)
+    end, signed_by, dated_by = _ending(texts, behind, title)
     return Frame(title, first, signed_by or signature, dated_by or date, texts[behind:end])
 
 
@@ -259,23 +260,23 @@ def is_person(text: str) -> bool:
 
 
 def _ending(
-    texts: Sequence[Paragraph], start: int
+    texts: Sequence[Paragraph], start: int, title: str
 ) -> tuple[int, Paragraph | None, Paragraph | None]:
     """The end of the body (index), and the paragraphs of signature and date behind it."""
-    found = _block_before(texts, start, len(texts))
+    found = _block_before(texts, start, len(texts), title)
     if found[1] is None and found[2] is None:
         # An attachment may follow: look above its first line.
         for index in range(len(texts) - 1, max(start, len(texts) // 3), -1):
             text = texts[index].text.strip(SPACE)
             if text.startswith("附件") and len(text) <= 6:
-                above = _block_before(texts, start, index)
+                above = _block_before(texts, start, index, title)
                 if above[1] is not None or above[2] is not None:
                     return above
     return found
 
 
 def _block_before(
-    texts: Sequence[Paragraph], start: int, stop: int
+    texts: Sequence[Paragraph], start: int, stop: int, title: str
 ) -> tuple[int, Paragraph | None, Paragraph | None]:
     signature: Paragraph | None = None
     date: Paragraph | None = None
@@ -287,7 +288,13 @@ def _block_before(
         text = paragraph.text.strip(SPACE)
         short = len(text) <= 45 and _SENTENCE.isdisjoint(text[:-1])
         dated = short and date is None and date_in(text)
-        signed = short and signature is None and paragraph.level is None and is_signature(text)
+        signed = (
+            short
+            and signature is None
+            and paragraph.level is None
+            # Whatever the title names is an organisation, however it ends.
+            and (is_signature(text) or (len(text) >= 4 and text in title))
+        )
         if dated or signed:
             date = paragraph if dated else date
             signature = paragraph if signed else signature

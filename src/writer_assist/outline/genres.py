@@ -16,7 +16,7 @@ from writer_assist import compiled
 BASE = "summary"
 """The genre whose outline holds what all summaries share."""
 
-SCHEMA = 1
+SCHEMA = 3
 """Of the compiled form; to be raised with it."""
 
 Place = Literal["title", "lead", "work", "problems", "plan", "signature", "date"]
@@ -39,7 +39,8 @@ class Section(NamedTuple):
     """A part of an outline.
 
     ``order`` ranks sections: equal ranks may come in any order. ``phrases`` show, in the body
-    text, that the section is there without a heading; ``not_phrases`` are words that contain
+    text, that the section is there without a heading, ``late_phrases`` only near its end, where
+    shorter words are enough; ``not_phrases`` are words that contain
     one of its heading words but mean something else. ``shortest`` is the length (code points)
     below which a lead counts as none; ``holds`` says what usually stands in the section.
     """
@@ -54,10 +55,14 @@ class Section(NamedTuple):
     headings: tuple[str, ...]
     not_phrases: tuple[str, ...]
     phrases: tuple[str, ...]
+    late_phrases: tuple[str, ...]
 
 
 class Signs(NamedTuple):
-    """By what a genre is known; a title pattern is the parts that follow one another."""
+    """By what a genre is known; a title pattern is the parts that follow one another.
+
+    ``personal`` tells whether a person writes it (我) or an office (我办); None: either.
+    """
 
     title: tuple[tuple[str, ...], ...]
     not_title: tuple[tuple[str, ...], ...]
@@ -65,6 +70,7 @@ class Signs(NamedTuple):
     opening: tuple[str, ...]
     body: tuple[str, ...]
     against: tuple[str, ...]
+    personal: bool | None
 
 
 class Outline:
