@@ -387,15 +387,18 @@ def test_word_like_file() -> None:
     assert all(p.style == "footer" for p in document.paragraphs[-2:])
 
 
-def test_time_is_linear_in_runs_of_one_paragraph() -> None:
-    def seconds(count: int, properties: str) -> float:
+@pytest.mark.parametrize("properties", ["", '<w:u w:val="single"/>'])
+def test_time_is_linear_in_runs_of_one_paragraph(properties: str) -> None:
+    def seconds(count: int) -> float:
         data = docx(f"<w:p>{run('字', properties) * count}</w:p>")
-        started = time.perf_counter()
-        document = read_docx(data, "a.docx")
-        assert len(document.paragraphs[0].text) == count
-        assert document.paragraphs[0].piece_at(count - 1)[1] == 0
-        return time.perf_counter() - started
+        best = float("inf")
+        for _ in range(3):
+            started = time.process_time()
+            document = read_docx(data, "a.docx")
+            best = min(best, time.process_time() - started)
+            assert len(document.paragraphs[0].text) == count
+            assert document.paragraphs[0].piece_at(count - 1)[1] == 0
+        return best
 
-    for properties in ("", "<w:u w:val='single'/>"):
-        # Ten times the runs: far below the hundred times of anything quadratic.
-        assert seconds(200_000, properties) < 40 * seconds(20_000, properties)
+    # Ten times the runs: far below the hundred times of anything quadratic.
+    assert seconds(200_000) < 40 * seconds(20_000)
