@@ -38,6 +38,8 @@ def code(paragraph: Paragraph) -> list[str]:
         ("共**20**件", "共20件"),
         ("~~旧的~~新的", "旧的新的"),
         ("**甲*乙*丙**丁", "甲乙丙丁"),
+        ("使用**.NET**开发", "使用**.NET**开发"),
+        ("使用 **.NET** 开发", "使用 .NET 开发"),
         ("我们**加强领导，狠抓落实**工作", "我们加强领导，狠抓落实工作"),
         ("以*点*带*面*", "以点带面"),
         ("\\*\\*镇和\\_\\_村", "**镇和__村"),
@@ -58,6 +60,8 @@ def code(paragraph: Paragraph) -> list[str]:
         ("#", ""),
         ("> > 引文", "引文"),
         ("- 条目", "条目"),
+        ("- > 引文", "引文"),
+        ("-", ""),
         ("- [ ] 待办", "待办"),
         ("- [x] 办结", "办结"),
         ("***", ""),
@@ -141,6 +145,13 @@ def test_labels_of_ordered_lists() -> None:
     labels = [paragraph.label for paragraph in scan(source.split("\n"))]
     assert labels == ["1.", "2.", "1)", "2)", "3.", "", "", "", "1.", "2.", ""]
     assert texts("1. 甲")[0] == "甲"
+    (nested,) = scan(["1. - 2) 甲"])
+    assert (nested.label, nested.text) == ("1. 2)", "甲")
+    assert texts("1.  甲\n\n    > 引文")[2] == "引文"
+
+
+def test_an_empty_item_does_not_interrupt_a_paragraph() -> None:
+    assert texts("正文\n*\n\n*") == ["正文", "*", "", ""]
 
 
 def test_a_wrapped_line_that_begins_with_a_year_is_no_item() -> None:

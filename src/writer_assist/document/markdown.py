@@ -57,7 +57,8 @@ SPECIAL = re.compile(r"[\\`*_~\[\]<&]|https?://|www\.")
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 OPENING = frozenset("（【《〈「『〔“‘([{<")
-CLOSING = frozenset("）】》〉」』〕”’)]}>，。、；：！？…,.;:!?")
+CLOSING = frozenset("）】》〉」』〕”’，。、；：！？…")
+ASCII_CLOSING = frozenset(")]}>,.;:!?")
 # What a mask of digits or a name stands before: 20**年, **镇, **次.
 UNIT = frozenset("省市县区镇乡村街道局年月日届次期个名件条项篇户万亿元号")
 MOST_LISTS = 64
@@ -254,6 +255,8 @@ class _Scanner:
             self.columns = 0
             return Paragraph("", number, pieces=(Piece(0, 0, end),))
         position, label = self._list_items(line, position, width, end)
+        if position < end and _is_rule(line, position, end):
+            return Paragraph("", number, label=label, pieces=(Piece(0, 0, end),))
         match = HEADING.match(line, position, end)
         if match:
             self.in_paragraph = False
@@ -289,11 +292,19 @@ class _Scanner:
     def _list_items(self, line: str, position: int, width: int, end: int) -> tuple[int, str]:
         """Step over the markers of list items; return where the text begins, and its label."""
         label = ""
-        while len(self.items) < MOST_LISTS and (match := LIST_ITEM.match(line, position, end)):
+        while len(self.items) < MOST_LISTS:
+            if self.items and line.startswith(">", position, end):  # a quotation in an item
+                position = _indent(line, position + 1, 0)[0]
+                continue
+            match = LIST_ITEM.match(line, position, end)
+            if match is None:
+                break
             delimiter = match[1] or match[3]
             if self.in_paragraph and match[2] and len(match[2]) > 2:
                 break  # a year or a quantity at the beginning of a wrapped line
             start, column = _indent(line, match.end(), width + len(match[0]))
+            if self.in_paragraph and start >= end:
+                break  # an empty item does not interrupt a paragraph
             marker_end = width + len(match[0])
             content = column if 0 < column - marker_end <= 4 and start < end else marker_end + 1
             written = shown = int(match[2] or 0)
@@ -303,14 +314,13 @@ class _Scanner:
                 if before.delimiter == delimiter and before.written == written:
                     shown = before.shown + 1
             self.items.append(_Item(width, content, delimiter, written, shown))
-            label = f"{shown}{delimiter}" if match[2] else ""
+            if match[2]:
+                label = f"{label} {shown}{delimiter}".lstrip()
             self.in_paragraph = False
             self.columns = 0
             position, width = start, column
             if task := TASK.match(line, position, end):
                 position = _indent(line, task.end(), 0)[0]
-                break
-            if position >= end or match[2]:
                 break
         return min(position, end), label
 
@@ -603,7 +613,9 @@ class _Delimiter:
             self.can_open = self.can_close = False
             return
         left = not (after.isspace() or after in CLOSING) and (
-            _is_word(after) or not _is_word(before) or _is_cjk(before)
+            _is_word(after)
+            or not _is_word(before)
+            or (_is_cjk(before) and after not in ASCII_CLOSING)
         )
         right = not (before.isspace() or before in OPENING or before in "，、") and (
             _is_word(before) or not _is_word(after) or _is_cjk(after)

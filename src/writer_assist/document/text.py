@@ -139,7 +139,7 @@ def _commonness(character: str) -> float:
         return 0.0
     if len(code) != 2 or code[1] < 0xA1 or code[0] < 0xA1:
         # 〇, GBK's other symbols and emoji beside Han text say nothing against it.
-        return 1.0 if code[0] == 0xA9 or character >= "\U0001f000" else 0.0
+        return 1.0 if code[0] in (0xA8, 0xA9) or character >= "\U0001f000" else 0.0
     if 0xB0 <= code[0] <= 0xD7 or code[0] <= 0xA3:
         return 1.0
     return 0.5 if code[0] <= 0xF7 else 0.0
