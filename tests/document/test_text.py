@@ -188,9 +188,9 @@ def test_a_large_file_takes_linear_time(encoding: str) -> None:
         data = (DRAFT * copies).encode(encoding)
         best = 60.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()  # other programs must not make this fail
             read_text(data, "-")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(8000) < 4 * 4 * seconds(2000) + 0.05
+    assert seconds(8000) < 4 * 4 * seconds(2000) + 0.1
