@@ -8,7 +8,7 @@ is collected in a set of elements to pass over; most documents have none of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, overload
+from typing import TYPE_CHECKING, overload
 
 from lxml import etree
 
@@ -24,6 +24,24 @@ from writer_assist.document.docx.styles import (
     run_flags,
 )
 from writer_assist.document.model import Feature, FeatureKind, Paragraph, Piece, Story
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Context(Protocol):
+        """What a walk needs to know of its document, and what it tells it."""
+
+        names: Names
+        styles: Styles
+        headers: dict[str, None]
+        footers: dict[str, None]
+        footnotes: dict[str, None]
+        endnotes: dict[str, None]
+        outside: list[str]
+
+        def label(self, num: str | None, ilvl: int | None, style: Style, style_id: str) -> str:
+            """The automatic number of the next paragraph."""
+
 
 Element = etree._Element
 
@@ -50,21 +68,6 @@ _CONTENT = frozenset(
 
 _OFF = ("0", "false", "off")
 _MAX_FIELD_DEPTH = 64
-
-
-class Context(Protocol):
-    """What a walk needs to know of its document, and what it tells it."""
-
-    names: Names
-    styles: Styles
-    headers: dict[str, None]
-    footers: dict[str, None]
-    footnotes: dict[str, None]
-    endnotes: dict[str, None]
-    outside: list[str]
-
-    def label(self, num: str | None, ilvl: int | None, style: Style, style_id: str) -> str:
-        """The automatic number of the next paragraph."""
 
 
 class Pieces(Sequence[Piece]):
