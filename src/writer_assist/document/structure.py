@@ -6,7 +6,9 @@ none: their headings are plain paragraphs that begin with a number. This module 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .model import Document, Paragraph
@@ -130,12 +132,14 @@ def heading_of(paragraph: Paragraph) -> Heading:
 def _words(paragraph: Paragraph, start: int) -> str:
     """The text from ``start`` to the first mark that ends a heading."""
     text = paragraph.text
-    end = len(text)
-    for stop in _STOPS:
-        position = text.find(stop, start, end)
-        if position > start:
-            end = position
-    return text[start:end]
+    # One search of a class is far cheaper than a find for each mark of it.
+    stop = _stops().search(text, start + 1)
+    return text[start : stop.start()] if stop else text[start:]
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile(f"[{_STOPS}]")
 
 
 def mark_of(paragraph: Paragraph) -> Mark | None:
@@ -148,6 +152,7 @@ def mark_of(paragraph: Paragraph) -> Mark | None:
     return read_mark(text)
 
 
+@lru_cache(maxsize=1024)
 def read_mark(text: str) -> Mark | None:
     """The heading number that a text begins with, or None."""
     start = 0

@@ -132,13 +132,17 @@ def _unnumbered(paragraph: Paragraph, outline: Outline, top: int) -> Heading | N
     taken for one: short lines may be anything.
     """
     text = paragraph.text
+    head = text[: _LABEL + 8]
+    # Most paragraphs are plain text: they have to be passed over cheaply.
+    if len(text) > _LABEL + 6 and not ("：" in head or "。" in head or ":" in head or "】" in head):
+        return None
     start = len(text) - len(text.lstrip(SPACE + "【[*#"))
-    end = min(
-        (p for c in "：:。】\v" if (p := text.find(c, start, start + _LABEL + 1)) > 0), default=-1
-    )
-    if end < 0:
-        if len(text) - start > _LABEL + 6:
-            return None
+    ends = [p for c in "：:。】\v" if (p := text.find(c, start, start + _LABEL + 1)) > 0]
+    if ends:
+        end = min(ends)
+    elif len(text) - start > _LABEL + 6:
+        return None
+    else:
         end = len(text.rstrip(SPACE + "】]*#"))
     words = text[start:end]
     if len(words) < 2 or "，" in words or "是" in words:
@@ -160,17 +164,20 @@ def _strength(words: str, outline: Outline, base_year: int) -> dict[int, float]:
             end = position + len(word)
             if end <= ends.get(number, 0) or not text.startswith(word, position):
                 continue
-            if _ruled_out(text, position, end, outline.sections[number]):
+            section = outline.sections[number]
+            if section.not_phrases and _ruled_out(text, position, end, section):
                 continue
             covered[number] = covered.get(number, 0) + end - max(position, ends.get(number, 0))
             ends[number] = end
-    # 存在不足 and 主要问题 say no more than 不足 and 问题.
-    length = max(1, len(text) - sum([len(word) for word in _FILLERS if word in text]))
-    strength = {number: 1 + 3 * min(1, count / length) for number, count in covered.items()}
-    if not strength and len(text) >= 5:
+    strength: dict[int, float] = {}
+    if covered:
+        # 存在不足 and 主要问题 say no more than 不足 and 问题.
+        length = max(1, len(text) - sum([len(word) for word in _FILLERS if word in text]))
+        strength = {number: 1 + 3 * min(1, count / length) for number, count in covered.items()}
+    elif len(text) >= 5:
         strength = _overlap(text, outline)
-    year = _year(words)
-    if year and base_year and year > base_year and "总结" not in words:
+    year = _year(words) if base_year else 0
+    if year and year > base_year and "总结" not in words:
         for number, section in enumerate(outline.sections):
             if section.place == "plan":
                 strength[number] = max(strength.get(number, 0), 2.6)
@@ -212,44 +219,47 @@ def _assign(parts: Sequence[Part], outline: Outline) -> list[list[int]]:
     last = max((p.at for p in parts if p.depth == 1), default=0)
     # Viterbi over ranks; a heading without any match keeps the rank.
     best = [0.0] * count
-    back: list[list[tuple[int, bool]]] = []
-    for part in parts:
+    steps: list[tuple[int, list[tuple[int, bool]]]] = []
+    for at, part in enumerate(parts):
+        if not part.strength:
+            continue
         gain = [0.0] * count
+        closing = 0.7 if last and part.at >= last else 0.0
         for number, value in part.strength.items():
-            section = outline.sections[number]
-            if section.place in ("problems", "plan"):
-                value += 0.7 if part.at >= last and last else 0.0
-            gain[rank_of[number]] = max(gain[rank_of[number]], value)
+            rank = rank_of[number]
+            if closing and outline.sections[number].place in ("problems", "plan"):
+                value += closing
+            if value > gain[rank]:
+                gain[rank] = value
         step: list[tuple[int, bool]] = []
         now: list[float] = []
-        highest = max(range(count), key=lambda r: best[r])
-        running = -1e9
-        running_at = 0
-        for rank in range(count):
-            if best[rank] > running:
-                running, running_at = best[rank], rank
-            taken, origin = running, running_at
-            if best[highest] - _BACKWARD > taken:
-                taken, origin = best[highest] - _BACKWARD, highest
-            # Not taking the match: stay where we are.
-            if gain[rank] > 0 and taken + gain[rank] > best[rank]:
-                now.append(taken + gain[rank])
-                step.append((origin, True))
+        top = max(best)
+        highest = best.index(top)
+        running = -1.0
+        origin = 0
+        for rank, here in enumerate(best):
+            if here > running:
+                running, origin = here, rank
+            taken, source = running, origin
+            if top - _BACKWARD > taken:
+                taken, source = top - _BACKWARD, highest
+            taken += gain[rank]
+            # Not to take the match and stay may be better.
+            if gain[rank] and taken > here:
+                now.append(taken)
+                step.append((source, True))
             else:
-                now.append(best[rank])
+                now.append(here)
                 step.append((rank, False))
-        back.append(step)
+        steps.append((at, step))
         best = now
-    rank = max(range(count), key=lambda r: best[r]) if count else 0
-    chosen: list[list[int]] = []
-    for part, step in zip(reversed(parts), reversed(back), strict=True):
-        origin, taken = step[rank]
-        numbers: list[int] = []
-        if taken:
-            numbers = _numbers(part, rank, rank_of, outline)
-        chosen.append(numbers)
-        rank = origin
-    chosen.reverse()
+    chosen: list[list[int]] = [[] for _ in parts]
+    rank = best.index(max(best))
+    for at, step in reversed(steps):
+        source, matched = step[rank]
+        if matched:
+            chosen[at] = _numbers(parts[at], rank, rank_of, outline)
+        rank = source
     return chosen
 
 

@@ -14,8 +14,11 @@ from .genres import BASE, Outline, outlines
 SURE = 0.65
 """The confidence from which a genre counts as recognised."""
 
-OPENING = 600
+OPENING = 450
 """How much of a draft's beginning, in code points, is looked at closely."""
+
+_ENOUGH = 4000
+"""How much of a draft, in code points, is read for its genre at most."""
 
 _SHORTEST = 120
 """A text without a title that is shorter than this (code points) is not judged at all."""
@@ -48,13 +51,15 @@ def detect(frame: Frame, headings: Sequence[Heading], text: str) -> Detection:
     kind = _kind(title, known[BASE])
     if kind < 0 or (kind == 0 and not _reads_like_summary(opening, text, headings, known[BASE])):
         return NOTHING
-    scores = sorted(
-        ((_score(o, title, opening, text), o) for o in known.values() if o.id != BASE),
-        key=lambda pair: -pair[0],
-    )
-    if not scores:
+    ranked = _ranked([(_score(o, title, opening), o) for o in known.values() if o.id != BASE])
+    if not ranked:
         return Detection(None, None, 0.0, True)
-    (best, outline), second = scores[0], scores[1][0] if len(scores) > 1 else 0.0
+    # The whole text is read only for the first few, and only where title and opening leave
+    # doubts.
+    if len(ranked) < 2 or ranked[0][0] < 9 or ranked[0][0] - ranked[1][0] < 6:
+        ranked = _ranked([(s + _weight(o, text), o) for s, o in ranked[:3]])
+    best, outline = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
     if best <= 0:
         return Detection(None, None, 0.0, True)
     lead = best - max(second, 0.0)
@@ -62,6 +67,10 @@ def detect(frame: Frame, headings: Sequence[Heading], text: str) -> Detection:
     confidence = round(min(1.0, best / 6) * (lead / (lead + 1.0)), 2)
     sure = outline if confidence >= SURE else None
     return Detection(sure, outline, confidence, True)
+
+
+def _ranked(scores: list[tuple[float, Outline]]) -> list[tuple[float, Outline]]:
+    return sorted(scores, key=lambda pair: -pair[0])
 
 
 def _opening(frame: Frame, text: str) -> str:
@@ -79,15 +88,19 @@ def _squeezed(title: str) -> str:
     return "".join(title.split())
 
 
-def fits(pattern: Sequence[str], text: str) -> bool:
-    """Whether the parts of a pattern stand in the text, one after the other."""
-    position = 0
-    for part in pattern:
-        position = text.find(part, position)
+def any_fits(patterns: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether the parts of one of the patterns stand in the text, one after the other."""
+    for pattern in patterns:
+        position = text.find(pattern[0])
         if position < 0:
-            return False
-        position += len(part)
-    return True
+            continue
+        for part in pattern[1:]:
+            position = text.find(part, position + 1)
+            if position < 0:
+                break
+        else:
+            return True
+    return False
 
 
 def _kind(title: str, base: Outline) -> int:
@@ -96,7 +109,7 @@ def _kind(title: str, base: Outline) -> int:
         return 0
     bare = without_tail(title)
     signs = base.signs
-    named = any(fits(pattern, title) for pattern in signs.title)
+    named = any_fits(signs.title, title)
     endings = tuple(pattern[0] for pattern in signs.not_title)
     if bare.endswith(endings):
         # "工作总结及明年工作建议" is a summary, "关于报送工作总结的通知" is not.
@@ -110,7 +123,7 @@ def _kind(title: str, base: Outline) -> int:
         )
     if named:
         return 1
-    if any(fits(pattern, title) for pattern in signs.weak_title):
+    if any_fits(signs.weak_title, title):
         return -1
     return 0
 
@@ -136,31 +149,40 @@ def _reads_like_summary(
     for word in base.signs.opening:
         if word in opening:
             score += 1.5 if word.endswith(("如下", "来")) else 1
-    closing = [h for h in headings if any(word in h.text for word in _CLOSING)]
-    score += 1.5 * min(2, len(closing))
+    words = "\n".join([h.text for h in headings])
+    score += 1.5 * min(2, _count(_CLOSING, words))
     return score >= 3
 
 
-def _score(outline: Outline, title: str, opening: str, text: str) -> float:
-    """How much speaks for a genre; about 6 is plenty."""
+def _score(outline: Outline, title: str, opening: str) -> float:
+    """How much title and opening speak for a genre; about 6 is plenty."""
     signs = outline.signs
     score = 0.0
-    if title and not any(fits(pattern, title) for pattern in signs.not_title):
-        if any(fits(pattern, title) for pattern in signs.title):
+    if title and not any_fits(signs.not_title, title):
+        if any_fits(signs.title, title):
             # A scraper's heading ("…篇四") names what was searched for, not what it is.
             score += 2.0 if "篇" in title[-4:] else 6.0
-        elif any(fits(pattern, title) for pattern in signs.weak_title):
+        elif any_fits(signs.weak_title, title):
             score += 1.0
-    hits = sum(1 for word in signs.opening if word in opening)
-    score += 1.5 * min(hits, 3)
+    score += 1.5 * min(3, _count(signs.opening, opening))
+    return score - 1.5 * min(4, _count(signs.against, opening))
+
+
+def _count(words: Sequence[str], text: str) -> int:
+    return len([word for word in words if word in text])
+
+
+def _weight(outline: Outline, text: str) -> float:
+    """How much the whole text speaks for a genre."""
+    signs = outline.signs
     weight = 0
+    text = text[:_ENOUGH]
     for word in signs.body:
         if word in text:
             weight += 1 if len(word) < 4 else 2
             if weight >= 8:
                 break
-    score += 0.5 * weight
-    score -= 1.5 * min(4, sum(1 for word in signs.against if word in opening))
+    score = 0.5 * weight
     if signs.personal is not None and len(text) > OPENING // 2:
         personal = _says_i(text)
         if personal != signs.personal:
