@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from writer_assist.i18n import N_
 
 from .ar_data import candidates, censored_words
-from .base import Edit, Fix, Hit, LazyPattern, Text
-from .draft_text import HAN, DraftTextRule, characters_of, in_order, paragraph_bounds
+from .base import Edit, Fix, Hit, LazyPattern
+from .draft_text import HAN, DraftTextRule, ParagraphBounds, characters_of, in_order, unfilled_marks
 from .marks.context import is_han
 from .marks.words import SURNAMES
 
@@ -91,10 +91,8 @@ class CensoredWord(DraftTextRule):
         hits = [*_marked(text, characters), *_gone(text, characters)]
         if hits:
             # Unfilled marks are judged first: no span gets two findings.
-            from .marks import scan
-
-            taken = [(mark.start, mark.end) for mark in scan(Text(text))]
-            hits = [h for h in hits if not any(s < h.end and h.start < e for s, e in taken)]
+            unfilled = unfilled_marks(text)
+            hits = [hit for hit in hits if not unfilled(hit.start, hit.end)]
         yield from in_order(hits)
 
 
@@ -117,6 +115,7 @@ def _hit(text: str, start: int, end: int, word: str, edit: Edit | None = None) -
 def _marked(text: str, characters: frozenset[str]) -> Iterator[Hit]:
     """Holes that something stands in: a star, an underscore, a box, a point, a space."""
     known = censored_words()
+    paragraphs = ParagraphBounds(text)
     has_footnote = None
     for start, end in _candidates(text, characters):
         left = text[start - 1] if start else "\n"
@@ -125,7 +124,11 @@ def _marked(text: str, characters: frozenset[str]) -> Iterator[Hit]:
         word = _known(text, start, end, known.holes, known.longest)
         if word:
             yield _hit(text, start, end, word)
-        elif text[start] in _STARS and end - start == 1 and _is_hole(text, start):
+        elif (
+            text[start] in _STARS
+            and end - start == 1
+            and _is_hole(text, start, *paragraphs.at(start))
+        ):
             if has_footnote is None:
                 has_footnote = _FOOTNOTE().search(text) is not None
             if not has_footnote:
@@ -167,13 +170,15 @@ def _known(
     return ""
 
 
-def _is_hole(text: str, start: int) -> bool:
-    """Whether a single star stands in or behind a Chinese word, for no reason of its own."""
+def _is_hole(text: str, start: int, begin: int, stop: int) -> bool:
+    """Whether a single star stands in or behind a Chinese word, for no reason of its own.
+
+    ``begin … stop`` is its paragraph.
+    """
     left = text[start - 1]
     right = text[start + 1] if start + 1 < len(text) else "\n"
     if not (is_han(left) or left in "、”》") or left in "注带标打加按星":
         return False
-    begin, stop = paragraph_bounds(text, start)
     around = text[max(begin, start - 30) : min(stop, start + 31)]
     if "=" in around or "＝" in around:
         return False
@@ -190,11 +195,12 @@ def _is_hole(text: str, start: int) -> bool:
     if not inside:
         if right in "\n\v":
             # A title or a cell of a form ends with such a star ("姓名*"); a sentence does not.
-            return "，" in text[begin:start] and stop - begin >= 20
+            return stop - begin >= 20 and text.find("，", max(begin, start - 200), start) >= 0
         if right not in _CLOSERS:
             return False
-    if text.count("*", begin, stop) > 1 and stop - begin < 2000:
-        for match in _EMPHASIS().finditer(text, begin, stop):
+    if "*" in text[max(begin, start - 40) : start] or "*" in text[start + 1 : start + 41]:
+        window = max(begin, start - 42), min(stop, start + 43)
+        for match in _EMPHASIS().finditer(text, *window):
             if start in (match.start(), match.end() - 1):
                 return False
     return True

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_, Word
 
-from .base import Edit, Fix, Hit, LazyPattern, Text
-from .draft_text import HAN, DraftTextRule, in_order
+from .base import Edit, Fix, Hit, LazyPattern
+from .draft_text import HAN, DraftTextRule, in_order, unfilled_marks
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
@@ -133,14 +133,14 @@ def _lines(pattern: LazyPattern, text: str, kind: Word, *, fixable: bool = True)
 
 def _bold(text: str) -> Iterator[Hit]:
     """Pairs of ``**`` around a phrase; ``**镇`` and ``王**`` are masks."""
-    from .marks import scan
-
     pairs = list(_BOLD().finditer(text))
-    masks = [(m.start, m.end) for m in scan(Text(text))] if pairs else []
+    if not pairs:
+        return
+    unfilled = unfilled_marks(text)
     for match in pairs:
         start, end = match.span()
         begin, stop = match.span("content")
-        if any((s < begin and start < e) or (s < end and stop < e) for s, e in masks):
+        if unfilled(start, begin) or unfilled(stop, end):
             continue
         content = match["content"]
         before = text[start - 1 : start]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from writer_assist.i18n import N_
 
 from .base import DraftRule, Edit, Fix, Hit, LazyPattern
-from .draft_text import HAN, DraftTextRule, covered, in_order, paragraph_bounds
+from .draft_text import HAN, DraftTextRule, ParagraphBounds, covered, in_order
 from .marks.context import is_han
 
 if TYPE_CHECKING:
@@ -117,10 +117,11 @@ def _lone_numbers(text: str) -> Iterator[Hit]:
 
 
 def _form_headers(text: str) -> Iterator[Hit]:
+    paragraphs = ParagraphBounds(text)
     for sign in "纸笺单":
         position = text.find(sign)
         while position >= 0:
-            begin, stop = paragraph_bounds(text, position)
+            begin, stop = paragraphs.at(position)
             line = text[begin:stop].strip()
             plain = "".join(line.split())
             spaced = len(line) >= 2 * len(plain) - 1
@@ -165,6 +166,8 @@ _GREETINGS = (
     "委员",
     "代表",
 )
+_SHORTEST = 25
+"""Characters that fill a line of a page (28 in GB/T 9704); a shorter one ends for a reason."""
 _FRAGMENT = "，。；：！？、,;:!?"
 
 
@@ -227,8 +230,8 @@ class BrokenParagraph(DraftRule):
             if not text or text[-1] in _ENDS or index == last or paragraph.story != "body":
                 continue
             text = text.rstrip()
-            if len(text) < 10:
-                continue
+            if len(text) < (_SHORTEST if is_han(text[-1:]) else 12):
+                continue  # most headings end here
             following, adjacent = _following(paragraphs, index)
             if following is not None and _is_broken(paragraph, following, text, full):
                 yield _broken(paragraph, text, following, adjacent)
@@ -302,9 +305,7 @@ def _is_broken(
     closed = rest[-1] in _ENDS
     if full(len(text)) and (closed or full(len(rest))):
         return True
-    if len(text) < 25:
-        return False
-    if not closed and (len(rest) < 25 or not (rest[-1] in "，、" or is_han(rest[-1]))):
+    if not closed and (len(rest) < _SHORTEST or not (rest[-1] in "，、" or is_han(rest[-1]))):
         return False  # a signature, a date, a heading
     if rest.startswith(_CONTINUES) and not rest.startswith(_NOT_CONTINUES):
         return True
@@ -319,7 +320,7 @@ def _breaks_at_comma(text: str, rest: str) -> bool:
         return False  # names or offices, some to each line
     greeting = len(text) <= 24 and any(word in text for word in _GREETINGS)
     verse = len(text) <= 16 and len(rest) <= 18
-    return len(text) >= 12 and not greeting and not verse
+    return not greeting and not verse
 
 
 def _is_written(character: str) -> bool:

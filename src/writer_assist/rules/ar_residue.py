@@ -8,7 +8,7 @@ from writer_assist.i18n import N_
 
 from .ar_data import Residue, candidates, residues
 from .base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .draft_text import in_order, paragraph_bounds
+from .draft_text import ParagraphBounds, in_order
 
 _PATTERNS: dict[str, LazyPattern] = {}
 _SENTENCE_ENDS = "\n\v。！？!?"
@@ -42,18 +42,18 @@ class _ResidueRule(ParagraphRule):
         # Many phrases stand at the beginning of a line or fill it, and most lines of a draft
         # are too long for the latter: there is little text to look for them in.
         for places, scan in (("start", _heads), ("line", _short_lines)):
-            lines, joined, characters = text.memo(scan)
+            lines, joined = text.memo(scan)
             phrases, anchors = residues(f"{self.kind}-{places}")
-            for index in candidates(anchors, characters):
+            for index in candidates(anchors, text.characters):
                 phrase = phrases[index]
-                if all(any(word in joined for word in choices) for choices in phrase.triggers):
+                if _may_occur(phrase, joined, text.characters):
                     for begin, stop in lines:
                         yield from _matches(phrase, string, begin, stop)
 
 
-_Lines = tuple[list[tuple[int, int]], str, frozenset[str]]
-"""Bounds of lines, what is to be searched of them, joined, and the characters in that."""
-_LONGEST_LINE = 160
+_Lines = tuple[list[tuple[int, int]], str]
+"""Bounds of lines, and what is to be searched of them, joined."""
+_LONGEST_LINE = 100
 _LONGEST_HEAD = 24
 
 
@@ -75,8 +75,23 @@ def _lines(text: str, longest: int, shown: int) -> _Lines:
                 bounds.append((position, position + len(line)))
                 parts.append(line[:shown])
             position += len(line) + 1
-    joined = "\n".join(parts)
-    return bounds, joined, frozenset(joined)
+    return bounds, "\n".join(parts)
+
+
+def _possible(phrase: Residue, characters: frozenset[str]) -> list[list[str]]:
+    """The words of each trigger that these characters allow; [] if one allows none."""
+    triggers = []
+    for choices in phrase.triggers:
+        words = [choice for choice in choices if characters.issuperset(choice)]
+        if not words:
+            return []
+        triggers.append(words)
+    return triggers
+
+
+def _may_occur(phrase: Residue, text: str, characters: frozenset[str]) -> bool:
+    triggers = _possible(phrase, characters)
+    return triggers != [] and all(any(w in text for w in words) for words in triggers)
 
 
 def _paragraphs(
@@ -86,17 +101,15 @@ def _paragraphs(
 
     A pattern is slow where it can begin anywhere; it is tried in these only.
     """
-    triggers = []
-    for choices in phrase.triggers:
-        possible = [choice for choice in choices if characters.issuperset(choice)]
-        if not possible:
-            return ()
-        triggers.append(possible)
+    triggers = _possible(phrase, characters)
+    if not triggers:
+        return ()
     found: set[tuple[int, int]] = set()
+    paragraphs = ParagraphBounds(text)
     for word in triggers[0]:
         position = text.find(word)
         while position >= 0:
-            bounds = paragraph_bounds(text, position)
+            bounds = paragraphs.at(position)
             found.add(bounds)
             position = text.find(word, bounds[1])
     return sorted(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from writer_assist.i18n import N_
 
 from .base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .draft_text import HAN, in_order, paragraph_bounds
+from .draft_text import HAN, ParagraphBounds, in_order
 
 _WORD = LazyPattern(
     rf"(?<=[{HAN}”》）])[ \u3000\u00a0]{{0,2}}(?P<word>and|or|And|AND)[ \u3000\u00a0]{{0,2}}(?=[{HAN}“《（])"
@@ -84,9 +84,10 @@ class StrayMark(ParagraphRule):
 def _holes(text: str) -> Iterator[Hit]:
     """``[]`` and □ where one sentence ends and the next begins."""
     last = -1
+    paragraphs = ParagraphBounds(text)
     for match in _HOLE().finditer(text):
         start, end = match.span()
-        begin, stop = paragraph_bounds(text, start)
+        begin, stop = paragraphs.at(start)
         begin = max(begin, last)
         last = end
         # A box to tick stands behind a short label; a hole stands behind a sentence.
@@ -121,10 +122,11 @@ def _words(text: str) -> Iterator[Hit]:
 
 
 def _signs(text: str) -> Iterator[Hit]:
+    paragraphs = ParagraphBounds(text)
     for match in _SIGN().finditer(text):
         start = match.start()
         sign = match[0]
-        begin, stop = paragraph_bounds(text, start)
+        begin, stop = paragraphs.at(start)
         if stop - begin > 5000:
             begin, stop = max(begin, start - 2500), min(stop, start + 2500)
         if sign == "|" and (
@@ -153,7 +155,7 @@ def _signs(text: str) -> Iterator[Hit]:
 
 
 def _in_sentence(text: str, begin: int, stop: int) -> bool:
-    return any(text.find(mark, begin, stop) >= 0 for mark in "，。；")
+    return any(mark in text[begin:stop] for mark in "，。；")
 
 
 class InterleavedPinyin(ParagraphRule):
@@ -233,8 +235,9 @@ class LetterSpacedText(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield runs of characters with a space behind each."""
         string = text.text
+        paragraphs = ParagraphBounds(string)
         for start, end in _spaced_runs(string, text.characters):
-            begin, stop = paragraph_bounds(string, start)
+            begin, stop = paragraphs.at(start)
             run = string[start:end]
             closed = any(mark in run for mark in "，。；")
             if not closed:
@@ -245,7 +248,7 @@ class LetterSpacedText(ParagraphRule):
                 head = string[max(begin, start - 20) : start]
                 if any(word in head for word in _PEOPLE):
                     continue
-                if not _in_sentence(string, begin, stop):
+                if not _in_sentence(string, max(begin, start - 200), min(stop, end + 200)):
                     continue
             plain = "".join(run.split())
             yield Hit(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .base import DraftRule, Edit, Fix, Hit
+from .base import DraftRule, Edit, Fix, Hit, Text
 
 if TYPE_CHECKING:
     from writer_assist.document.model import FeatureKind, Paragraph
@@ -76,8 +77,41 @@ def in_order(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def paragraph_bounds(text: str, offset: int) -> tuple[int, int]:
-    """Start and end of the paragraph of ``text`` that holds ``offset``."""
-    start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    return start, len(text) if end < 0 else end
+def unfilled_marks(text: str) -> Callable[[int, int], bool]:
+    """A test whether ``start … end`` touches an unfilled mark.
+
+    The PH family judges those; no span belongs to both families.
+    """
+    from .marks import scan
+
+    marks = scan(Text(text))
+    starts = [mark.start for mark in marks]
+
+    def touches(start: int, end: int) -> bool:
+        index = bisect_left(starts, end) - 1
+        return index >= 0 and start < marks[index].end
+
+    return touches
+
+
+class ParagraphBounds:
+    """Where the paragraphs of a text begin and end, asked for in any order.
+
+    The last answer is kept: a paragraph of a million characters is measured once, not once
+    for each of its marks.
+    """
+
+    __slots__ = ("_end", "_start", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = 0
+        self._end = -1
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the paragraph that holds ``offset`` (code points)."""
+        if not self._start <= offset <= self._end:
+            self._start = self._text.rfind("\n", 0, offset) + 1
+            end = self._text.find("\n", offset)
+            self._end = len(self._text) if end < 0 else end
+        return self._start, self._end
