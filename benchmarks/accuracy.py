@@ -18,7 +18,14 @@ from typing import NamedTuple
 from writer_assist.document.read import read_bytes
 from writer_assist.engine.linter import Linter
 
-FAMILY = {"placeholder": "PH", "missing-number": "PH", "masked": "AR", "artifact": "AR"}
+FAMILY = {
+    "placeholder": "PH",
+    "missing-number": "PH",
+    "masked": "AR",
+    "artifact": "AR",
+    "wrap": "AR",
+    "rewritten": "AR",
+}
 CLASSES = tuple(FAMILY)
 
 

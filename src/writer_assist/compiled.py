@@ -40,28 +40,58 @@ def load(name: str, sources: Sequence[str], build: Callable[[], T], schema: int 
     Raises:
         Whatever ``build`` raises; nothing of its own.
     """
-    folder = cache_folder()
-    key = _key(sources, schema) if folder else None
-    if not folder or key is None:
+    key = _key(sources, schema)
+    if key is None:
         return build()
     # Installations side by side keep a file each and do not overwrite each other's.
-    place = crc32("\n".join([_PYTHON, __version__, *sources]).encode("utf-8", "surrogateescape"))
-    path = os.path.join(folder, f"{name}-{place:08x}.bin")
+    place = "\n".join([_PYTHON, __version__, *sources])
+    result: T | None = recall(name, place, key)
+    if result is None:
+        result = build()
+        keep(name, place, key, result)
+    return result
+
+
+def recall(name: str, place: str, key: str) -> Any:
+    """What :func:`keep` put under ``name`` and ``place``, if it was kept with the same key.
+
+    None where there is nothing, where it was made from something else, or where it is damaged.
+    """
+    path = _path(name, place)
+    if not path:
+        return None
     try:
         with open(path, "rb") as file:
             data = file.read()
-        header = _MAGIC + key
+        header = _header(key)
         if data.startswith(header):
             start = len(header) + 4
             # marshal trusts its input; the checksum keeps damaged files away from it.
             if int.from_bytes(data[start - 4 : start], "big") == crc32(data[start:]):
-                result: T = marshal.loads(data[start:])  # noqa: S302 - our own file
-                return result
+                return marshal.loads(data[start:])  # noqa: S302 - our own file
     except (OSError, ValueError, EOFError, TypeError):
         pass
-    result = build()
-    _store(folder, path, key, result)
-    return result
+    return None
+
+
+def keep(name: str, place: str, key: str, value: Any) -> None:
+    """Write a cache file in one step, or not at all; ``value`` is of builtin types.
+
+    ``place`` tells apart what is to be kept side by side, ``key`` what it was made from.
+    """
+    path = _path(name, place)
+    if not path:
+        return
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        data = marshal.dumps(value)
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with open(temporary, "wb") as file:
+            file.write(_header(key) + crc32(data).to_bytes(4, "big") + data)
+        os.replace(temporary, path)
+    except (OSError, ValueError):
+        with suppress(OSError):
+            os.unlink(temporary)
 
 
 def cache_folder() -> str:
@@ -82,28 +112,30 @@ def cache_folder() -> str:
     return os.path.join(base, "writer-assist") if os.path.isabs(base) else ""
 
 
-def _key(sources: Sequence[str], schema: int) -> bytes | None:
+def _path(name: str, place: str) -> str:
+    """The cache file; "" where nothing is to be cached."""
+    folder = cache_folder()
+    if not folder:
+        return ""
+    return os.path.join(folder, f"{name}-{crc32(_bytes(place)):08x}.bin")
+
+
+def _header(key: str) -> bytes:
+    text = _bytes(f"{_PYTHON}\n{__version__}\n{key}")
+    return _MAGIC + len(text).to_bytes(4, "big") + text
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _key(sources: Sequence[str], schema: int) -> str | None:
     """What the compiled form depends on; None where a source cannot be seen."""
-    parts = [_PYTHON, __version__, str(schema)]
+    parts = [str(schema)]
     try:
         for source in sources:
             status = os.stat(source)
             parts.append(f"{source} {status.st_mtime_ns} {status.st_size}")
     except OSError:
         return None
-    text = "\n".join(parts).encode("utf-8", "surrogateescape")
-    return len(text).to_bytes(4, "big") + text
-
-
-def _store(folder: str, path: str, key: bytes, result: Any) -> None:
-    """Write a cache file in one step, or not at all."""
-    temporary = f"{path}.{os.getpid()}"
-    try:
-        data = marshal.dumps(result)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(_MAGIC + key + crc32(data).to_bytes(4, "big") + data)
-        os.replace(temporary, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary)
+    return "\n".join(parts)

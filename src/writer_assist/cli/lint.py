@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import IO, TYPE_CHECKING, Any
 
+from writer_assist import patterns
 from writer_assist.engine.findings import FileReport
 from writer_assist.i18n import N_
 from writer_assist.report import FORMATS, Options, Write, renderer
@@ -127,6 +128,7 @@ def run(options: Namespace, parser: Parser) -> int:
         reason = error.strerror or str(error)
         _complain(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=reason))
         return 2
+    patterns.save()
     return tally.exit_code
 
 

@@ -15,8 +15,8 @@ from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix
 
 _COMPUTER_TEXT = LazyPattern(
     r"(?:https?|ftp)://[^\s\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]{1,2000}"
-    r"|(?<![\w.])www\.[A-Za-z0-9./?=&_%*×-]{1,500}"
-    r"|(?<![\w.+*-])[\w.+*-]{1,64}@[A-Za-z0-9.*-]{1,200}"
+    r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9./?=&_%*×-]{1,500}"
+    r"|(?<![A-Za-z0-9_.+*-])[A-Za-z0-9_.+*-]{1,64}@[A-Za-z0-9.*-]{1,200}"
 )
 """Web and mail addresses. Lengths are bounded so that hostile text stays linear."""
 

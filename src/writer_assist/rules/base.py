@@ -10,14 +10,28 @@ is its only documentation (see :mod:`.docs` for its form). Its scope is its base
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
 
+from writer_assist.patterns import LazyPattern
+
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
     from writer_assist.outline.draft import Draft
+
+__all__ = [
+    "SEVERITIES",
+    "DraftRule",
+    "Edit",
+    "Fix",
+    "Hit",
+    "LazyPattern",
+    "ParagraphRule",
+    "Rule",
+    "Severity",
+    "Text",
+]
 
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = ("hint", "warning", "error")
@@ -111,24 +125,3 @@ class DraftRule(Rule):
     def check(self, draft: Draft) -> Iterable[Hit]:
         """Yield hits with ``paragraph`` set and offsets inside it."""
         raise NotImplementedError
-
-
-class LazyPattern:
-    """A regular expression that is compiled when it is first used.
-
-    Compiling costs about a millisecond a pattern, as much as linting a whole short document,
-    and most patterns are never needed: their required characters do not occur.
-    """
-
-    __slots__ = ("_compiled", "flags", "pattern")
-
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.pattern = pattern
-        self.flags = flags
-        self._compiled: re.Pattern[str] | None = None
-
-    def __call__(self) -> re.Pattern[str]:
-        """The compiled pattern."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern, self.flags)
-        return self._compiled
