@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +11,7 @@ from types import ModuleType
 import pytest
 
 import writer_assist
+from writer_assist.cli import main
 from writer_assist.engine.findings import FileReport
 
 ROOT = Path(__file__).parent.parent
@@ -247,3 +249,28 @@ def test_the_word_files_are_made_from_the_texts(maker: ModuleType) -> None:
             kept = {name: archive.read(name).decode() for name in archive.namelist()}
         assert list(kept) == list(made)
         assert kept == made
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/使用说明.md"])
+def test_what_the_documentation_shows_is_true(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("LANGUAGE", "zh")
+    blocks = re.findall(
+        r"^```console\n\$ writer-assist (.*)\n([^`]*)^```",
+        (ROOT / name).read_text("utf-8"),
+        re.MULTILINE,
+    )
+    assert blocks
+    for command, shown in blocks:
+        assert main(command.split()) == 1
+        output = iter(_without_confidence(capsys.readouterr().out).splitlines())
+        for line in _without_confidence(shown).splitlines():
+            # In order; … stands for lines that are left out.
+            assert line == "…" or line in output, line
+
+
+def _without_confidence(text: str) -> str:
+    """Every improvement of the recognition moves the percentage a little."""
+    return re.sub(r"(把握|confidence) \d+%", r"\1 %", text)
