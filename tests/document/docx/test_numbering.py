@@ -154,7 +154,7 @@ class TestCounting:
 
     def test_level_whose_parents_were_never_used(self) -> None:
         definitions = abstract(1, level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"))
-        assert labels(["1.1", "1.1", "1.0"], definitions + num(1, 1)) == ["1.1", "1.2", "1"]
+        assert labels(["1.1", "1.1", "1.0"], definitions + num(1, 1)) == ["1.1", "1.2", "2"]
 
     @pytest.mark.parametrize(
         ("restart", "last"),

@@ -192,6 +192,10 @@ BAD = {
     "half a UTF-16 character": (with_main(b"\xff\xfe<\x00a"), "编码"),
     "undefined entity": (with_main(main("<w:p>&nbsp;</w:p>")), "XML 有误"),
     "nested too deeply": (with_main(main("<w:p>" * 300 + "</w:p>" * 300)), "256 层"),
+    "text boxes nested too deeply": (
+        with_main(main(f"<w:p>{'<w:txbxContent>' * 20}{'</w:txbxContent>' * 20}</w:p>")),
+        "文本框嵌套",
+    ),
     "one text too long": (
         with_main(main(f"<w:p><w:r><w:t>{'a' * 10_000_001}</w:t></w:r></w:p>")),
         "10 MB",

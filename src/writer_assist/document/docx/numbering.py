@@ -321,6 +321,10 @@ class Counters:
         if level is None or abstract is None:
             return ""
         values = self._values.setdefault(abstract, [None] * LEVELS)
+        for upper in range(index):
+            # A level that was passed by counts as used once, and shows its start.
+            if values[upper] is None and (passed := numbering.level(num, upper)) is not None:
+                values[upper] = passed.start
         override = numbering.start_override(num, index)
         value = values[index]
         if override is not None and (num, index) not in self._overridden:

@@ -10,6 +10,7 @@ HIDDEN, HIGHLIGHT, UNDERLINE = 1, 2, 4
 """Flags of a run."""
 
 _OFF = ("0", "false", "off")
+_MAX_CHAIN = 64
 # "heading 1" is the name in the file whatever the language of the program; "标题 1" comes
 # from other writers of the format.
 _HEADINGS = ("heading", "标题", "標題")
@@ -129,7 +130,7 @@ class Styles:
             outline = _heading_outline(raw.name)
         seen = {id_}
         base = self._raw.get(raw.based_on)
-        while base is not None and base.id not in seen:
+        while base is not None and base.id not in seen and len(seen) < _MAX_CHAIN:
             seen.add(base.id)
             if num is None and base.num is not None:
                 num, owner = base.num, base.id

@@ -23,7 +23,9 @@ from writer_assist.document.docx.styles import (
     integer,
     run_flags,
 )
+from writer_assist.document.errors import DocumentError
 from writer_assist.document.model import Feature, FeatureKind, Paragraph, Piece, Story
+from writer_assist.i18n import N_
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -68,6 +70,10 @@ _CONTENT = frozenset(
 
 _OFF = ("0", "false", "off")
 _MAX_FIELD_DEPTH = 64
+# Word allows no text box inside another; every level costs one more pass over its content.
+_MAX_BOX_DEPTH = 16
+
+TOO_DEEP = N_("文本框嵌套超过 {limit} 层，拒绝读取")
 
 
 class Pieces(Sequence[Piece]):
@@ -102,10 +108,11 @@ class Pieces(Sequence[Piece]):
 class Walk:
     """One walk over one story, or over one text box in it."""
 
-    def __init__(self, context: Context, root: Element, story: Story) -> None:
+    def __init__(self, context: Context, root: Element, story: Story, depth: int = 0) -> None:
         self.context = context
         self.names = context.names
         self.root = root
+        self.depth = depth
         self.story = story
         self.paragraphs: list[Paragraph] = []
         self.elements: list[Element] = []
@@ -478,7 +485,9 @@ class Walk:
 
     def _on_box(self, element: Element) -> None:
         story: Story = "text-box" if self.story == "body" else self.story
-        box = Walk(self.context, element, story)
+        if self.depth >= _MAX_BOX_DEPTH:
+            raise DocumentError(TOO_DEEP, limit=_MAX_BOX_DEPTH)
+        box = Walk(self.context, element, story, self.depth + 1)
         box.run()
         if self.paragraph is not None:
             self.boxes.append(box)
