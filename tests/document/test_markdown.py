@@ -162,8 +162,11 @@ def test_code_is_marked_and_kept() -> None:
     paragraph = one("运行 `lint **x**` 和 ``a`b`` 后")
     assert paragraph.text == "运行 lint **x** 和 a`b 后"
     assert code(paragraph) == ["lint **x**", "a`b"]
-    paragraph = one("见 https://example.org/x_y_z?a=*b*，或 <mailto:a@example.org>。")
-    assert code(paragraph) == ["https://example.org/x_y_z?a=*b*", "mailto:a@example.org"]
+    paragraph = one("见 https://example.org/x_y_z?a=*b*c，或 <mailto:a@example.org>。")
+    assert code(paragraph) == ["https://example.org/x_y_z?a=*b*c", "mailto:a@example.org"]
+    paragraph = one("见**https://example.org/**（www.example.org）。")
+    assert paragraph.text == "见https://example.org/（www.example.org）。"
+    assert code(paragraph) == ["https://example.org/", "www.example.org"]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from writer_assist.document.emphasis import CLAUSE_END, SENTENCE_END, Delimiter, emphasis_marks
 from writer_assist.document.model import Document, Feature, Paragraph, Piece, Story
 from writer_assist.document.text import decode, split_lines
 
@@ -34,8 +35,6 @@ FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 LIST_ITEM = re.compile(r"([-+*])(?=[ \t]|$)|(\d{1,9})([.)])(?=[ \t]|$)")
 TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-SENTENCE_END = re.compile(r"[。；！？]")
-CLAUSE_END = re.compile(r"[，。；！？]")
 SENTENCE_MARK = re.compile(r"[，。；]")
 DEFINITION = re.compile(r"\[(\^?[^\[\]\\]{1,200})\]:[ \t]*(\S*)")
 TARGET = re.compile(
@@ -45,7 +44,8 @@ TARGET = re.compile(
 )
 AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]{1,64}@[\w.-]{1,255})>")
 ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-URL = re.compile(r"(?:https?://|www\.)[!-;=?-~]+")
+# Marks at the end belong to the text around it: **https://example.org**.
+URL = re.compile(r"(?:https?://|www\.)[!-;=?-~]*[A-Za-z0-9/#=&+%$@-]")
 TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|body|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr"
     r"|html|i|img|ins|kbd|li|mark|ol|p|s|small|span|strike|strong|sub|summary|sup|table|tbody|td"
@@ -56,22 +56,8 @@ RAW_BLOCK = re.compile(r"<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE
 SPECIAL = re.compile(r"[\\`*_~\[\]<&]|https?://|www\.")
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
-OPENING = frozenset("（【《〈「『〔“‘([{<")
-CLOSING = frozenset("）】》〉」』〕”’，。、；：！？…")
-ASCII_CLOSING = frozenset(")]}>,.;:!?")
-# What a mask of digits or a name stands before: 20**年, **镇, **次.
-UNIT = frozenset("省市县区镇乡村街道局年月日届次期个名件条项篇户万亿元号")
 MOST_LISTS = 64
 """How deep list items may be nested; the marks of deeper ones stay in the text."""
-FORMS_OF_ADDRESS = ("同志", "先生", "女士")
-TITLES = ("委员", "主席", "副主席", "书记", "副书记", "主任", "副主任", "局长", "镇长", "代表")
-# 人 counts people (**人), but not in 人民, 人大, 人员 …
-WORDS_OF_PEOPLE = frozenset("民大员均才口事社力身生文居物类群数心")
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程"
-    "魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾"
-    "龚邵万覃武钱戴严莫孔向常汤"
-)
 
 
 def read_markdown(data: bytes, path: str) -> Document:
@@ -389,7 +375,7 @@ class _Scanner:
             builder.keep(position, end)
             return
         edits: list[_Edit] = []
-        delimiters: list[_Delimiter] = []
+        delimiters: list[Delimiter] = []
         brackets: list[int] = []
         ticks: dict[int, list[int]] | None = None
         sentence = clause = 0
@@ -408,7 +394,7 @@ class _Scanner:
                 sentence += len(SENTENCE_END.findall(line, counted, at))
                 clause += len(CLAUSE_END.findall(line, counted, at))
                 counted = at
-                run = _Delimiter(line, start, end, at, position)
+                run = Delimiter(line, start, end, at, position)
                 run.sentence = sentence
                 run.clause = clause
                 delimiters.append(run)
@@ -445,7 +431,7 @@ class _Scanner:
                     edits.append(_Edit(at, position, None))
                 else:
                     position = match.end()
-        edits += _emphasis(delimiters)
+        edits += [_Edit(first, last, "") for first, last in emphasis_marks(delimiters)]
         edits.sort()
         builder.apply(start, end, edits)
 
@@ -576,133 +562,6 @@ class _Builder:
             pieces=self.pieces or (Piece(0, 0, len(self.line)),),
             features=self.features,
         )
-
-
-class _Delimiter:
-    """A run of ``*``, ``_`` or ``~`` that may begin or end emphasis."""
-
-    __slots__ = (
-        "can_close",
-        "can_open",
-        "character",
-        "clause",
-        "count",
-        "end",
-        "is_mask",
-        "length",
-        "sentence",
-        "start",
-        "words_after",
-        "words_before",
-    )
-
-    sentence: int
-    clause: int
-
-    def __init__(self, line: str, first: int, last: int, start: int, end: int) -> None:
-        self.words_before = line[max(first, start - 2) : start]
-        self.words_after = line[end : min(last, end + 2)]
-        self.character = line[start]
-        self.start = start
-        self.end = end
-        self.length = self.count = end - start
-        before = line[start - 1] if start > first else " "
-        after = line[end] if end < last else " "
-        self.is_mask = _is_mask(line, before, after, end)
-        if self.length > 3 or (self.character == "~" and self.length != 2):
-            self.can_open = self.can_close = False
-            return
-        left = not (after.isspace() or after in CLOSING) and (
-            _is_word(after)
-            or not _is_word(before)
-            or (_is_cjk(before) and after not in ASCII_CLOSING)
-        )
-        right = not (before.isspace() or before in OPENING or before in "，、") and (
-            _is_word(before) or not _is_word(after) or _is_cjk(after)
-        )
-        if self.character == "_":
-            left, right = (
-                left and not (right and _is_word(before)),
-                right and not (left and _is_word(after)),
-            )
-        digit_before = before.isdigit()
-        if digit_before and (after.isdigit() or after in "xX"):  # 2*3, 138***1234
-            left = right = False
-        self.can_open = left and not (digit_before and after in UNIT)
-        self.can_close = right
-
-
-def _is_mask(line: str, before: str, after: str, end: int) -> bool:
-    """Whether a run stands where a name or a number would: **镇, 20**年, 王**同志."""
-    if after in UNIT or line.startswith(FORMS_OF_ADDRESS, end):
-        return True
-    if after == "人":
-        return line[end + 1 : end + 2] not in WORDS_OF_PEOPLE
-    return before in SURNAMES and line.startswith(TITLES, end)
-
-
-def _is_word(character: str) -> bool:
-    """A letter, digit or Han character: neither white space nor punctuation."""
-    return character.isalnum()
-
-
-def _is_cjk(character: str) -> bool:
-    return "\u2e80" <= character <= "\uffef" or character in "“”‘’…—·"
-
-
-def _emphasis(delimiters: list[_Delimiter]) -> list[_Edit]:
-    """The edits that take the markers of emphasis away (CommonMark's own algorithm)."""
-    edits: list[_Edit] = []
-    openers: list[_Delimiter] = []
-    # How deep a search for each sort of closer has found nothing: keeps it linear.
-    bottoms: dict[tuple[str, int, bool, bool], int] = {}
-    for closer in delimiters:
-        if closer.can_close:
-            key = (closer.character, closer.length % 3, closer.can_open, closer.is_mask)
-            while closer.count:
-                bottom = min(bottoms.get(key, 0), len(openers))
-                index = len(openers) - 1
-                while index >= bottom and not _matches(openers[index], closer):
-                    index -= 1
-                if index < bottom:
-                    bottoms[key] = len(openers)
-                    break
-                opener = openers[index]
-                del openers[index + 1 :]
-                size = 2 if opener.count >= 2 and closer.count >= 2 else 1
-                opener.count -= size
-                opener.end -= size
-                edits.append(_Edit(opener.end, opener.end + size, ""))
-                edits.append(_Edit(closer.start, closer.start + size, ""))
-                closer.count -= size
-                closer.start += size
-                if not opener.count:
-                    openers.pop()
-        if closer.can_open and closer.count:
-            openers.append(closer)
-    return edits
-
-
-def _matches(opener: _Delimiter, closer: _Delimiter) -> bool:
-    if opener.character != closer.character:
-        return False
-    if opener.is_mask and (
-        closer.is_mask or (closer.can_open and closer.sentence > opener.sentence)
-    ):
-        return False
-    if opener.can_close and opener.character == "*":
-        # Inside a word: perhaps a hole that a censor left (社情*渠道，社情*信息).
-        if opener.words_before == closer.words_before:
-            return False
-        same_after = opener.words_after == closer.words_after
-        if (opener.length == 1 or same_after) and opener.clause < closer.clause:
-            return False
-    either = opener.can_close or closer.can_open
-    return not (
-        either
-        and (opener.length + closer.length) % 3 == 0
-        and (opener.length % 3 or closer.length % 3)
-    )
 
 
 def _runs_of_ticks(line: str, end: int) -> dict[int, list[int]]:
