@@ -241,7 +241,9 @@ def _style(
     default = (
         ' w:default="1"' if name in ("Normal", "Default Paragraph Font", "Normal Table") else ""
     )
-    basis = "" if default or not based else f'<w:basedOn w:val="{based}"/>'
+    if not name.isascii():  # Word's own styles have English names in the file
+        default = ' w:customStyle="1"'
+    basis = "" if default.startswith(" w:default") or not based else f'<w:basedOn w:val="{based}"/>'
     ppr = ppr and f"<w:pPr>{ppr}</w:pPr>"
     rpr = rpr and f"<w:rPr>{rpr}</w:rPr>"
     return (
