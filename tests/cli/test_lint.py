@@ -121,7 +121,7 @@ def test_json_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     value = json_of(capsys.readouterr().out)
     assert [(f["paragraph"], f["start"], f["end"], f["text"]) for f in value["findings"]] == [
         (2, 10, 12, "xx"),
-        (2, 18, 20, "xx"),
+        (2, 19, 21, "xx"),
     ]
     assert paths(value) == [str(folder / "漏填.txt"), str(folder / "下级" / "完整.md")]
 

@@ -136,7 +136,7 @@ def test_a_cold_lint_imports_only_what_it_needs(tmp_path: object) -> None:
     [
         ("one two three", 7, ["one two", "three"]),
         ("公文写作", 4, ["公文", "写作"]),
-        ("公文，写作", 4, ["公文，", "写作"]),
+        ("公文，写作", 6, ["公文，", "写作"]),
         ("用 --help 看", 8, ["用", "--help", "看"]),
         ("", 9, [""]),
     ],

@@ -104,7 +104,7 @@ class Sample(Rule):
 
 def test_reads_a_docstring() -> None:
     doc = rule_doc(Sample)
-    assert doc.summary == "年份没有填写。"
+    assert doc.summary == "年份没有填写"
     assert doc.what == "年份里还留着字母，漏填。\n第二段 with English."
     assert doc.why == "- 一条\n- 两条"
     assert doc.bad == (

@@ -161,7 +161,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def main_parser(commands: Mapping[str, str], lang: str) -> Parser:
     """The parser of a command line without a command: help, version, and errors."""
     parser = Parser("writer-assist", N_("公文写作助手：检查草稿里的漏填、残缺和缺少的部分。"), lang)
-    parser.formatter_class = _PlainFormatter
     columns = max(map(len, commands)) + 2
     parser.epilog = "\n".join(
         [
@@ -188,10 +187,3 @@ def main_parser(commands: Mapping[str, str], lang: str) -> Parser:
     )
     parser.add_common()
     return parser
-
-
-class _PlainFormatter(Formatter):
-    """Keeps the lines of the text as they are."""
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:  # noqa: ARG002
-        return text

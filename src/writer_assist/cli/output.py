@@ -38,13 +38,14 @@ def standard_output(*, utf8: bool) -> Iterator[IO[str]]:
             yield null
         return
     if utf8 and not is_terminal(stream) and hasattr(stream, "reconfigure"):
-        encoding = stream.encoding
-        stream.reconfigure(encoding="utf-8")
+        before = {"encoding": stream.encoding, "errors": stream.errors}
+        # A lone surrogate (from a file name that is not UTF-8) becomes the JSON escape of itself.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             yield stream
             stream.flush()
         finally:
-            stream.reconfigure(encoding=encoding)
+            stream.reconfigure(**before)
     else:
         yield stream
         stream.flush()

@@ -70,7 +70,7 @@ def _page(rule: type[Rule], options: Options) -> Iterator[str]:
     for heading, text in ((WHAT, doc.what), (WHY, doc.why)):
         if text:
             yield from ("", title(heading))
-            yield from (f"  {line}" for line in text.split("\n"))
+            yield from (f"  {visible(line)}" for line in text.split("\n"))
     for heading, mark, style, examples in (
         (BAD, "×", RED, doc.bad),
         (GOOD, "√", CYAN, doc.good),

@@ -249,8 +249,11 @@ class _Page:
 
     def _advice(self, report: FileReport, finding: Finding) -> list[str]:
         lines = []
-        if finding.suggestions:
-            words = self._t(N_("；")).join(visible(shorten(s)) for s in finding.suggestions)
+        # What a fix puts in anyway need not be suggested as well.
+        offered = {edit.text for fix in finding.fixes for edit in fix.edits}
+        suggestions = [s for s in finding.suggestions if s not in offered]
+        if suggestions:
+            words = self._t(N_("；")).join(visible(shorten(s)) for s in suggestions)
             lines.append(self._t(N_("建议：{words}"), words=words))
         lines += [self._fix(report.paragraphs, fix) for fix in finding.fixes]
         return lines
@@ -317,7 +320,9 @@ class _Page:
         shown = ordered if len(ordered) <= _KINDS_SHOWN + 1 else ordered[:_KINDS_SHOWN]
         digits = max((len(str(count)) for _, count in shown), default=0)
         for (code, name), count in shown:
-            self._line(f"  {count:>{digits}}  {code}  {self._t(_summary(code) or name)}")
+            self._line(
+                f"  {count:>{digits}}  {code}  {(self._t(_summary(code)) or name).rstrip('。.')}"
+            )
         if len(shown) < len(ordered):
             rest = ordered[len(shown) :]
             self._line(
@@ -351,5 +356,5 @@ def _summary(code: str) -> str:
     if code[:2] in FAMILIES:
         for rule in family_rules(code[:2]):
             if rule.code == code:
-                return (rule.__doc__ or "").partition("\n")[0]
+                return (rule.__doc__ or "").partition("\n")[0].removesuffix("。")
     return ""

@@ -59,7 +59,10 @@ class ExampleError(ValueError):
 
 
 def rule_doc(rule: type[Rule] | Rule) -> RuleDoc:
-    """The documentation of a rule; a part that is not there is empty."""
+    """The documentation of a rule; a part that is not there is empty.
+
+    The summary comes without a full stop: it stands in lists and tables as well.
+    """
     lines = _dedent(rule.__doc__ or "")
     sections: dict[str, list[str]] = {title: [] for title in TITLES}
     current: list[str] = []
@@ -69,7 +72,7 @@ def rule_doc(rule: type[Rule] | Rule) -> RuleDoc:
         if title not in sections:
             current.append(line)
     return RuleDoc(
-        lines[0] if lines else "",
+        lines[0].removesuffix("。"),
         _prose(sections[WHAT]),
         _prose(sections[WHY]),
         tuple(_items(sections[BAD])),
