@@ -171,6 +171,14 @@ def test_only_the_first_paragraph_of_an_item_is_numbered() -> None:
     assert labels(body) == ["", "一、", ""]
 
 
+def test_a_table_in_an_item_is_read() -> None:
+    table = "<table:table><table:table-row><table:table-cell><text:p>格</text:p>"
+    table += "</table:table-cell></table:table-row></table:table>"
+    body = f"<text:list text:style-name='L'><!-- 注 -->{item('甲', table)}{item('乙')}</text:list>"
+    document = odt(body, NUMBERED.format(format="1"))
+    assert shown(document) == [("body", "一、甲"), ("table", "格"), ("body", "二、乙")]
+
+
 def test_lists_begin_again_or_continue() -> None:
     first = f"<text:list xml:id='x' text:style-name='L'>{item('甲')}{item('乙')}</text:list>"
     anew = f"<text:list text:style-name='L'>{item('丙')}</text:list>"

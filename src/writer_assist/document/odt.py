@@ -23,48 +23,33 @@ from writer_assist.document.model import (
     Piece,
     Story,
 )
+from writer_assist.document.odt_styles import (
+    LO,
+    OFFICE,
+    PLAIN,
+    STYLE,
+    TEXT,
+    ListCounters,
+    Look,
+    Styles,
+    integer,
+    next_label,
+)
 from writer_assist.document.safexml import parse_xml
 from writer_assist.i18n import N_
 
 ENCRYPTED = N_("文件已加密，无法读取；请用 LibreOffice 或 WPS 去掉密码后另存")
 NO_TEXT = N_("文件里没有文字文档的正文，可能不是 ODT，或已损坏")
 
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
-LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 MAX_SPACES = 1000
 """The most spaces that one ``text:s`` stands for here; the attribute may claim any number."""
 
-MAX_PARENTS = 50
-"""How far styles inherit; it also ends a circle of parents."""
-
-MAX_LEVEL = 10
-"""The deepest level of a list that is counted, as deep as ODF's own list styles go."""
-
 WHITE_SPACE = re.compile(r"[ \t\r\n]+")
-LEVEL_REFERENCE = re.compile(r"%(\d{1,2})%")
-
-# The number formats of lists: their names here, by the first characters of ODF's.
-NUMBER_FORMATS = (
-    ("一", "chineseCountingThousand"),
-    ("壹, 贰", "chineseLegalSimplified"),
-    ("壹", "ideographLegalTraditional"),
-    ("甲", "ideographTraditional"),
-    ("子", "ideographZodiac"),
-    ("①", "decimalEnclosedCircle"),
-    ("１", "decimalFullWidth"),
-    ("a", "lowerLetter"),
-    ("A", "upperLetter"),
-    ("i", "lowerRoman"),
-    ("I", "upperRoman"),
-)
 
 _INLINE = frozenset(
     (
@@ -143,95 +128,6 @@ def _open(data: bytes) -> OpenDocument:
     return OpenDocument(archive, content, styles)
 
 
-class Look(NamedTuple):
-    """What formatting says about text; None where a style leaves it to what is around."""
-
-    underline: bool | None = None
-    hidden: bool | None = None
-    highlight: bool | None = None
-
-    def over(self, outer: Look) -> Look:
-        """This look inside another one."""
-        return Look(*[outer[i] if value is None else value for i, value in enumerate(self)])
-
-
-PLAIN = Look(underline=False, hidden=False, highlight=False)
-
-
-class _Styles:
-    """The styles that one part sees: its automatic ones, and the common ones."""
-
-    def __init__(self, *roots: etree._Element | None) -> None:
-        self.elements: dict[tuple[str, str], etree._Element] = {}
-        self.lists: dict[str, dict[int, etree._Element]] = {}
-        self.outline: dict[int, etree._Element] = {}
-        self._looks: dict[tuple[str, str], Look] = {}
-        for root in roots:
-            for style in root if root is not None else ():
-                name = style.get(STYLE + "name", "")
-                if style.tag == STYLE + "style":
-                    self.elements.setdefault((style.get(STYLE + "family", ""), name), style)
-                elif style.tag == TEXT + "list-style":
-                    self.lists.setdefault(name, _levels(style))
-                elif style.tag == TEXT + "outline-style":
-                    self.outline = _levels(style)
-
-    def look(self, family: str, name: str) -> Look:
-        """The look of a style with all that it inherits."""
-        key = (family, name)
-        if key not in self._looks:
-            look = Look()
-            for style in self._chain(family, name):
-                properties = style.find(STYLE + "text-properties")
-                if properties is not None:
-                    look = look.over(_look_of(properties))
-            self._looks[key] = look
-        return self._looks[key]
-
-    def attribute(self, family: str, name: str, attribute: str) -> str | None:
-        """An attribute of a style or of the nearest parent that has it."""
-        for style in self._chain(family, name):
-            value = style.get(attribute)
-            if value is not None:
-                return value
-        return None
-
-    def display_name(self, name: str) -> str:
-        """The name under which the user knows a paragraph's style; automatic ones have none."""
-        for style in self._chain("paragraph", name):
-            parent = style.getparent()
-            if parent is not None and parent.tag == OFFICE + "styles":
-                return style.get(STYLE + "display-name") or style.get(STYLE + "name") or ""
-        return name
-
-    def _chain(self, family: str, name: str) -> Iterator[etree._Element]:
-        for _ in range(MAX_PARENTS):
-            style = self.elements.get((family, name))
-            if style is None:
-                return
-            yield style
-            name = style.get(STYLE + "parent-style-name", "")
-
-
-def _look_of(properties: etree._Element) -> Look:
-    underline = properties.get(STYLE + "text-underline-style")
-    hidden = properties.get(TEXT + "display")
-    background = properties.get(FO + "background-color")
-    return Look(
-        None if underline is None else underline != "none",
-        None if hidden is None else hidden == "none",
-        None if background is None else background.lower() not in ("transparent", "#ffffff"),
-    )
-
-
-class _List:
-    """The counters of one list, and of the lists nested in it."""
-
-    def __init__(self, style: str) -> None:
-        self.style = style
-        self.counts: dict[int, int] = {}
-
-
 class _Reader:
     """Collects paragraphs while it walks the tree."""
 
@@ -243,12 +139,12 @@ class _Reader:
         roots = source.content, source.styles
         common = None if source.styles is None else source.styles.find(OFFICE + "styles")
         automatic = [root.find(OFFICE + "automatic-styles") for root in roots if root is not None]
-        self.content_styles = _Styles(automatic[0], common)
-        self.page_styles = _Styles(automatic[-1], common)
+        self.content_styles = Styles(automatic[0], common)
+        self.page_styles = Styles(automatic[-1], common)
         self.styles = self.content_styles
-        self.lists: dict[str, _List] = {}
-        self.last_lists: dict[str, _List] = {}
-        self.outline = _List("")
+        self.lists: dict[str, ListCounters] = {}
+        self.last_lists: dict[str, ListCounters] = {}
+        self.outline = ListCounters("")
         self.hidden = False
         self.in_index = False
 
@@ -305,23 +201,27 @@ class _Reader:
     def blocks(self, parent: etree._Element, story: Story) -> None:
         """The paragraphs of an element that holds paragraphs, lists, tables, sections …"""
         for child in parent.iterchildren("*"):  # not comments
-            tag = child.tag
-            if tag in (TEXT + "p", TEXT + "h"):
-                self.paragraph(child, story)
-            elif tag == TEXT + "list":
-                self.list_items(child, story, None, 1)
-            elif tag == TEXT + "numbered-paragraph":
-                self.numbered(child, story)
-            elif tag == TABLE + "table":
-                self.blocks(child, "table" if story == "body" else story)
-            elif tag in _CONTAINERS:
-                self.blocks(child, story)
-            elif tag == TEXT + "section":
-                self.section(child, story)
-            elif tag in _INDEXES:
-                self.index(child, story)
-            elif tag.startswith(DRAW):
-                self.drawing(child, story)
+            self.block(child, story)
+
+    def block(self, element: etree._Element, story: Story) -> None:
+        """What one such child holds; what holds no text of the draft is passed over."""
+        tag = element.tag
+        if tag in (TEXT + "p", TEXT + "h"):
+            self.paragraph(element, story)
+        elif tag == TEXT + "list":
+            self.list_items(element, story, None, 1)
+        elif tag == TEXT + "numbered-paragraph":
+            self.numbered(element, story)
+        elif tag == TABLE + "table":
+            self.blocks(element, "table" if story == "body" else story)
+        elif tag in _CONTAINERS:
+            self.blocks(element, story)
+        elif tag == TEXT + "section":
+            self.section(element, story)
+        elif tag in _INDEXES:
+            self.index(element, story)
+        elif tag.startswith(DRAW):
+            self.drawing(element, story)
 
     def section(self, element: etree._Element, story: Story) -> None:
         """A section, which may be hidden."""
@@ -356,12 +256,12 @@ class _Reader:
             self.blocks(element, inner)
 
     def list_items(
-        self, element: etree._Element, story: Story, outer: _List | None, level: int
+        self, element: etree._Element, story: Story, outer: ListCounters | None, level: int
     ) -> None:
         """A list; ``outer`` is the list that it is nested in."""
         style = element.get(TEXT + "style-name", "")
         if outer is None:
-            counters = self._continued(element, style) or _List(style)
+            counters = self._continued(element, style) or ListCounters(style)
             if style:
                 counters.style = style
             self.last_lists[counters.style] = counters
@@ -375,7 +275,7 @@ class _Reader:
             if item.tag not in (TEXT + "list-item", TEXT + "list-header"):
                 continue
             numbered = item.tag == TEXT + "list-item"
-            for child in item:
+            for child in item.iterchildren("*"):
                 if child.tag == TEXT + "list":
                     self.list_items(child, story, counters, level + 1)
                 elif child.tag in (TEXT + "p", TEXT + "h"):
@@ -385,10 +285,11 @@ class _Reader:
                         label = self.number(counters, level, start)
                         numbered = False
                     self.paragraph(child, story, label)
-            # A list in an item that is no list (a section, a table) is one of its own.
+                else:
+                    self.block(child, story)
         counters.style = previous
 
-    def _continued(self, element: etree._Element, style: str) -> _List | None:
+    def _continued(self, element: etree._Element, style: str) -> ListCounters | None:
         """The list whose numbers this one goes on with."""
         if identifier := element.get(TEXT + "continue-list"):
             return self.lists.get(identifier)
@@ -400,22 +301,22 @@ class _Reader:
         """A paragraph that names its list instead of standing in it."""
         style = element.get(TEXT + "style-name", "")
         identifier = element.get(TEXT + "list-id", style)
-        counters = self.lists.setdefault(identifier, _List(style))
-        level = _integer(element.get(TEXT + "level"), 1)
+        counters = self.lists.setdefault(identifier, ListCounters(style))
+        level = integer(element.get(TEXT + "level"), 1)
         for child in element.iterchildren(TEXT + "p", TEXT + "h"):
             label = self.number(counters, level, element.get(TEXT + "start-value"))
             self.paragraph(child, story, label)
 
-    def number(self, counters: _List, level: int, start: str | None) -> str:
+    def number(self, counters: ListCounters, level: int, start: str | None) -> str:
         """Count one more item on a level and return its label."""
-        return _next_label(counters, self.styles.lists.get(counters.style, {}), level, start)
+        return next_label(counters, self.styles.lists.get(counters.style, {}), level, start)
 
     def paragraph(self, element: etree._Element, story: Story, label: str = "") -> None:
         """One paragraph, then the text boxes that it anchors."""
         style = element.get(TEXT + "style-name", "")
         level = None
         if element.tag == TEXT + "h":
-            level = max(1, _integer(element.get(TEXT + "outline-level"), 1))
+            level = max(1, integer(element.get(TEXT + "outline-level"), 1))
             if not label and element.get(TEXT + "is-list-header") != "true":
                 label = self._outline_label(element, style, level)
         text = _Text(self)
@@ -435,73 +336,7 @@ class _Reader:
         start = element.get(TEXT + "start-value")
         if start is None and element.get(TEXT + "restart-numbering") == "true":
             start = "1"
-        return _next_label(self.outline, self.styles.outline, level, start)
-
-
-def _levels(style: etree._Element) -> dict[int, etree._Element]:
-    """A list style's levels by their number, from 1."""
-    return {
-        _integer(child.get(TEXT + "level"), 0): child
-        for child in style
-        if isinstance(child.tag, str)
-    }
-
-
-def _next_label(
-    counters: _List, levels: dict[int, etree._Element], level: int, start: str | None
-) -> str:
-    """Count one more item on a level of a list and return its label."""
-    level = min(level, MAX_LEVEL)
-    here = levels.get(level)
-    counts = counters.counts
-    if start is not None:
-        counts[level] = _integer(start, 1)
-    elif level in counts:
-        counts[level] += 1
-    else:
-        counts[level] = _start(here)
-    for deeper in [deep for deep in counts if deep > level]:
-        del counts[deeper]
-    if here is None or here.tag not in (
-        TEXT + "list-level-style-number",
-        TEXT + "outline-level-style",
-    ):
-        return ""
-    if not here.get(STYLE + "num-format"):
-        return ""
-
-    def shown(of: int) -> str:
-        at = levels.get(of)
-        format = "" if at is None else at.get(STYLE + "num-format", "")
-        return _number(counts.get(of, _start(at)), format)
-
-    pattern = here.get(LO + "num-list-format") or here.get(STYLE + "num-list-format")
-    if pattern:
-        return LEVEL_REFERENCE.sub(lambda match: shown(int(match[1])), pattern).strip()
-    depth = max(1, min(level, _integer(here.get(TEXT + "display-levels"), 1)))
-    numbers = [shown(of) for of in range(level - depth + 1, level + 1)]
-    prefix, suffix = here.get(STYLE + "num-prefix", ""), here.get(STYLE + "num-suffix", "")
-    return f"{prefix}{'.'.join(filter(None, numbers))}{suffix}".strip()
-
-
-def _start(level: etree._Element | None) -> int:
-    return 1 if level is None else _integer(level.get(TEXT + "start-value"), 1)
-
-
-def _number(value: int, format: str) -> str:
-    from writer_assist.document.docx.numbering import format_number
-
-    if not format:
-        return ""
-    for beginning, name in NUMBER_FORMATS:
-        if format.startswith(beginning):
-            return format_number(value, name)
-    return str(value)
-
-
-def _integer(value: str | None, default: int) -> int:
-    # Nine digits: enough for any real number, and none that takes long to print.
-    return int(value) if value and len(value) < 10 and value.isdecimal() else default
+        return next_label(self.outline, self.styles.outline, level, start)
 
 
 def _is_blank(text: str) -> bool:
@@ -574,7 +409,7 @@ class _Text:
         place = Place(element, False, 0)
         start = self.length
         if tag == TEXT + "s":
-            count = min(_integer(element.get(TEXT + "c"), 1), MAX_SPACES)
+            count = min(integer(element.get(TEXT + "c"), 1), MAX_SPACES)
             self.add(" " * count, place, look)
         elif tag == TEXT + "tab":
             self.add("\t", place, look)
@@ -655,7 +490,7 @@ class _Text:
                 if parameter.get(FIELD + "name", "").endswith("ListEntry"):
                     entries.append(value)
                 elif parameter.get(FIELD + "name", "").endswith("Selected"):
-                    selected = _integer(value, -1)
+                    selected = integer(value, -1)
             if selected is not None and 0 <= selected < len(entries):
                 self.add(entries[selected], Place(element, False, 0), look)
             else:
