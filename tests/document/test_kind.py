@@ -28,6 +28,7 @@ CASES = [
     ("docx", zipped(("[Content_Types].xml", ""), ("main.xml", "")), "a.bin"),
     ("docx", zipped(("word/document.xml", ""), ("word/embeddings/b.xlsx", "xl/")), "a.txt"),
     ("docx", b"PK\x03\x04 cut off", "总结.DOCX"),
+    ("docx", b"PK\x03\x04 cut off", "a.dotm"),
     ("zip", b"PK\x03\x04 cut off", "总结.zip"),
     ("zip", zipped(("photo.txt", "x")), ""),
     ("zip", zipped(), "a.zip"),

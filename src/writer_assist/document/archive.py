@@ -28,7 +28,7 @@ Word's XML shrink 5 to 20 times; only repetition made on purpose goes beyond 200
 RATIO_FREE = 100 * MIB
 
 _DIRECTORY_END = struct.Struct("<4s4H2LH")
-_DIRECTORY_ENTRY = struct.Struct("<4s4x4H3L5H2L")
+_DIRECTORY_ENTRY = struct.Struct("<4s4x2H4x3L3H8xL")
 _LOCAL_HEADER = struct.Struct("<4s22x2H")
 
 _STORED, _DEFLATED = 0, 8
@@ -143,11 +143,10 @@ def _directory(data: bytes) -> list[Entry]:
         if position + _DIRECTORY_ENTRY.size > end:
             raise DocumentError(DAMAGED_DIRECTORY)
         fields = _DIRECTORY_ENTRY.unpack_from(data, position)
-        (magic, flags, method, _, _, crc, compressed, size, length, extra, comment) = fields[:11]
+        magic, flags, method, crc, compressed, size, length, extra, comment, header = fields
         position += _DIRECTORY_ENTRY.size
         if magic != b"PK\x01\x02":
             raise DocumentError(DAMAGED_DIRECTORY)
-        header = fields[14]
         if 0xFFFFFFFF in (compressed, size, header):
             return _unusual_directory(data)
         name = _name(data[position : position + length])

@@ -31,12 +31,13 @@ _MAGIC = (
     (b"\x1f\x8b\x08", "archive"),
 )
 
-_ODF = {
-    b"application/vnd.oasis.opendocument.text": "odt",
-    b"application/vnd.oasis.opendocument.text-template": "odt",
-    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
-    b"application/vnd.oasis.opendocument.presentation": "odp",
-}
+# What a package's "mimetype" begins with ("…text" covers "…text-template" and "…text-master").
+_MIMETYPES = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+    (b"application/vnd.oasis.opendocument.presentation", "odp"),
+    (b"application/epub+zip", "epub"),
+)
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"})
@@ -81,19 +82,18 @@ def kind_of(data: bytes, name: str = "") -> str:
 def _zip_kind(data: bytes, name: str) -> str:
     # The first entry of an ODF or EPUB package is its type, stored as it is.
     if data[30:38] == b"mimetype":
-        size = int.from_bytes(data[22:26], "little")
-        media_type = data[38 : 38 + size]
-        if media_type in _ODF:
-            return _ODF[media_type]
-        if media_type == b"application/epub+zip":
-            return "epub"
+        for media_type, kind in _MIMETYPES:
+            if data.startswith(media_type, 38):
+                return kind
     # An embedded workbook inside a document is common, so Word's own folder counts first.
     if b"word/" in data or b"word\\" in data:
         return "docx"
     for mark, kind in ((b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd")):
         if mark in data:
             return kind
-    if b"[Content_Types].xml" in data or name.lower().endswith((".docx", ".docm", ".dotx")):
+    if b"[Content_Types].xml" in data or name.lower().endswith(
+        (".docx", ".docm", ".dotx", ".dotm")
+    ):
         return "docx"
     return "odt" if name.lower().endswith((".odt", ".ott")) else "zip"
 

@@ -77,7 +77,12 @@ TOO_DEEP = N_("文本框嵌套超过 {limit} 层，拒绝读取")
 
 
 class Pieces(Sequence[Piece]):
-    """The pieces of one paragraph, made when first asked for: most never are."""
+    """The pieces of one paragraph, made when first asked for: most never are.
+
+    A piece's source is the element that shows its text: ``w:t`` or ``m:t``, whose text it is
+    (save that a line end in the XML shows as a space), or one that stands for one character:
+    ``w:tab``, ``w:ptab``, ``w:br``, ``w:cr``, ``w:noBreakHyphen``, ``w:sym``.
+    """
 
     __slots__ = ("_elements", "_pieces", "_texts")
 
