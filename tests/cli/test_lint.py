@@ -437,21 +437,29 @@ def test_closed_streams(folder: Path) -> None:
 
 
 @POSIX
-def test_progress_on_a_terminal(folder: Path) -> None:
+@pytest.mark.parametrize("columns", [0, 80])
+@pytest.mark.parametrize(
+    ("arguments", "shown"), [([], True), (["--no-progress"], False), (["--quiet"], False)]
+)
+def test_progress_on_a_terminal(
+    folder: Path, arguments: list[str], shown: bool, columns: int
+) -> None:
     import pty
+    import termios
 
     for number in range(30):
         (folder / f"稿{number}.txt").write_text(DIRTY, "utf-8")
-    for arguments, shown in (([], True), (["--no-progress"], False), (["--quiet"], False)):
-        master, slave = pty.openpty()
-        process = start(*ph(*arguments), cwd=folder, stderr=slave)
-        os.close(slave)
-        out, _ = process.communicate(timeout=60)
-        try:
-            seen = os.read(master, 65536).decode()
-        except OSError:  # nothing was written before the terminal was closed
-            seen = ""
-        os.close(master)
-        assert process.returncode == 1
-        assert ("检查" in seen and "32" in seen) == shown
-        assert "\r" not in out.decode()
+    master, slave = pty.openpty()
+    termios.tcsetwinsize(slave, (24, columns))
+    process = start(*ph(*arguments), cwd=folder, stderr=slave)
+    out, _ = process.communicate(timeout=60)
+    os.write(slave, b"END")
+    seen = b""
+    while not seen.endswith(b"END"):
+        seen += os.read(master, 65536)
+    os.close(slave)
+    os.close(master)
+    assert process.returncode == 1
+    assert ("检查" in seen.decode() and "/32" in seen.decode()) == shown
+    assert seen == b"END" or shown
+    assert "\r" not in out.decode()

@@ -78,7 +78,7 @@ def test_page() -> None:
     assert "".join(parts) == PAGE
     parts.clear()
     render_pages([Sample, Sample], parts.append, Options())
-    assert "".join(parts) == f"{PAGE}\n\n{PAGE}"
+    assert "".join(parts) == f"{PAGE}\n{PAGE}"
 
 
 def test_json_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
@@ -29,6 +30,8 @@ def with_progress(
         desc=label,
         file=sys.stderr,
         leave=False,
+        # A terminal that does not tell its size (serial lines, some containers) says 0.
+        ncols=None if os.get_terminal_size(sys.stderr.fileno()).columns else 80,
         bar_format="{desc} {n_fmt}/{total_fmt} |{bar}| {percentage:3.0f}% {remaining}",
     )
 

@@ -96,21 +96,21 @@ def _example(source: str, options: Options) -> Iterator[str]:
 
 
 def _marked(paragraph: Paragraph, spans: Sequence[tuple[int, int]], options: Options) -> str:
-    # Marks to set into the text: at one place what closes stands before what opens, and of
-    # what opens the wider range first.
-    marks: list[tuple[int, int, int, str]] = []
+    # Marks to set into the text. At one place what closes stands before what opens; of what
+    # opens the wider range comes first, of what closes it comes last; a span holds a feature.
+    marks: list[tuple[int, int, int, int, str]] = []
     for start, end in spans:
-        marks.append((start, 1, -end, OPEN))
-        marks.append((end, 2 if start == end else 0, -start, CLOSE))
+        marks.append((start, 1, -end, 0, OPEN))
+        marks.append((end, 2 if start == end else 0, -start, 1, CLOSE))
     for feature in paragraph.features:
+        start, end = feature.start, feature.end
         name = render(FEATURE_NAMES[feature.kind], {}, options.lang)
         label = f"{name} {feature.detail}" if feature.detail else name
-        empty = feature.start == feature.end
-        marks.append((feature.start, 1, -feature.end, f"‹{label}：" if not empty else f"‹{label}"))
-        marks.append((feature.end, 2 if empty else 0, -feature.start, "›"))
+        marks.append((start, 1, -end, 1, f"‹{label}" if start == end else f"‹{label}："))
+        marks.append((end, 2 if start == end else 0, -start, 0, "›"))
     parts: list[str] = []
     position = 0
-    for place, _, _, mark in sorted(marks):
+    for place, _, _, _, mark in sorted(marks):
         parts += (visible(paragraph.text[position:place]), mark)
         position = place
     parts.append(visible(paragraph.text[position:]))
