@@ -438,6 +438,13 @@ def test_the_deepest_nesting_that_xml_may_have_is_read() -> None:
     body = "<text:list><text:list-item>" * depth + "<text:p>底</text:p>"
     body += "</text:list-item></text:list>" * depth
     assert shown(odt(body)) == [("body", "底")]
+    body = "<text:section>" * 245 + "<text:p>底</text:p>" + "</text:section>" * 245
+    assert shown(odt(body)) == [("body", "底")]
+    groups = "<draw:g>" * 240 + "<draw:rect><text:p>底</text:p></draw:rect>" + "</draw:g>" * 240
+    assert shown(odt(f"<text:p>{groups}</text:p>")) == [("body", ""), ("text-box", "底")]
+    box = "<text:p><draw:frame><draw:text-box>"
+    boxes = box * 80 + "<text:p>底</text:p>" + "</draw:text-box></draw:frame></text:p>" * 80
+    assert odt(boxes).paragraphs[-1].text == "底"
     spans = "<text:span>" * 240 + "底" + "</text:span>" * 240
     assert one(f"<text:p>{spans}</text:p>").text == "底"
 

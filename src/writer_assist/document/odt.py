@@ -231,7 +231,8 @@ class _Reader:
             or element.get(TEXT + "display") == "none"
             or element.get(TEXT + "is-hidden") == "true"
         )
-        self.blocks(element, story)
+        for child in element.iterchildren("*"):  # not blocks(): sections nest deep, calls may not
+            self.block(child, story)
         self.hidden = outer
 
     def index(self, element: etree._Element, story: Story) -> None:
@@ -252,6 +253,10 @@ class _Reader:
             box = element.find(DRAW + "text-box")
             if box is not None:
                 self.blocks(box, inner)
+        elif element.tag in (DRAW + "g", DRAW + "a"):
+            for child in element.iterchildren("*"):
+                if child.tag.startswith(DRAW):
+                    self.drawing(child, inner)
         elif element.tag not in (DRAW + "control", DRAW + "object"):
             self.blocks(element, inner)
 
@@ -430,10 +435,6 @@ class _Text:
             self.reader.notes[story].append(element)
         elif tag == OFFICE + "annotation":
             self.reader.comments.append(element)
-        elif tag == DRAW + "a":
-            for frame in element:
-                if isinstance(frame.tag, str):
-                    self.boxes.append(frame)
         elif tag.startswith(DRAW):
             self.boxes.append(element)
         elif tag.startswith(FIELD):
