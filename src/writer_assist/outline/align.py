@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from writer_assist.document.model import Paragraph
@@ -17,6 +17,9 @@ _BACKWARD = 2.5
 
 _COMPLETE = 32
 """A heading that is a sentence of this length (code points) says something by itself."""
+
+_LONGEST = 60
+"""So much of a heading, in code points, is compared."""
 
 _LABEL = 16
 """The longest line or run-in beginning (code points) taken for a heading without a number."""
@@ -76,15 +79,16 @@ def align(frame: Frame, headings: Sequence[Heading], outline: Outline) -> Alignm
     for number, section in enumerate(outline.sections):
         state, paragraph = states[number]
         reports.append(SectionReport(section.id, section.name, section.required, state, paragraph))
+    below = {part.at: part for part in parts}
     hollow = {id(p) for n, own in found.items() if states[n][0] == "empty" for p in own}
     empty = [
         part.heading
         for part in parts
-        if id(part) in hollow or (part.depth == 1 and _is_empty(part, parts, frame))
+        if id(part) in hollow or (part.depth == 1 and _is_empty(part, below, frame))
     ]
     return Alignment(
         reports,
-        _anchors(outline, states, found, body),
+        _anchors(outline, states, found, parts, body),
         {outline.sections[n].id: [p.heading for p in ps] for n, ps in found.items()},
         evidence,
         empty,
@@ -106,7 +110,7 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
     for index, paragraph in enumerate(frame.body):
         heading = marked.get(paragraph.number)
         if heading is None:
-            heading = _unnumbered(paragraph, outline, top)
+            heading = _unnumbered(frame.body, index, outline, top)
             if heading is None:
                 continue
         elif not heading.text:
@@ -125,12 +129,15 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
     return parts
 
 
-def _unnumbered(paragraph: Paragraph, outline: Outline, top: int) -> Heading | None:
+def _unnumbered(
+    body: Sequence[Paragraph], index: int, outline: Outline, top: int
+) -> Heading | None:
     """A heading without a number: a short line, or a short beginning before a colon.
 
     Only words that name problems or plan, or a line that is little but a section's word, are
     taken for one: short lines may be anything.
     """
+    paragraph = body[index]
     text = paragraph.text
     head = text[: _LABEL + 8]
     # Most paragraphs are plain text: they have to be passed over cheaply.
@@ -148,14 +155,22 @@ def _unnumbered(paragraph: Paragraph, outline: Outline, top: int) -> Heading | N
     if len(words) < 2 or "，" in words or "是" in words:
         return None
     strength = _strength(words, outline, 0)
-    if not strength or max(strength.values()) < 2.8:
+    if text.lstrip(SPACE)[0] == "【":
+        enough = 1.0
+    elif (
+        end == len(text.rstrip(SPACE)) and index + 1 < len(body) and len(body[index + 1].text) > 20
+    ):
+        enough = 2.4  # a line of its own with text below
+    else:
+        enough = 2.8
+    if not strength or max(strength.values()) < enough or paragraph.story == "table":
         return None
     return Heading(paragraph, top, start, end)
 
 
 def _strength(words: str, outline: Outline, base_year: int) -> dict[int, float]:
     """For each section that a heading's words speak of: how much of them does (1 … 4)."""
-    text = _without_year(normalise(words))
+    text = _without_year(normalise(words[:_LONGEST]))
     index = outline.index
     covered: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -290,6 +305,7 @@ def _states(
     evidence: dict[str, tuple[Paragraph, int, int]],
 ) -> list[tuple[SectionState, int | None]]:
     misplaced = _out_of_order(found, outline)
+    below = {part.at: part for part in parts}
     windows = _Windows(frame, found, outline)
     states: list[tuple[SectionState, int | None]] = []
     for number, section in enumerate(outline.sections):
@@ -304,7 +320,7 @@ def _states(
         elif own:
             if number in misplaced:
                 state = "misplaced"
-            elif all(_is_empty(part, parts, frame) for part in own):
+            elif all(_is_empty(part, below, frame) for part in own):
                 state = "empty"
             else:
                 state = "present"
@@ -339,10 +355,11 @@ def _work(
 ) -> tuple[SectionState, int | None]:
     """Any heading that is not of another section shows work done, and so does any body text."""
     others = {id(part) for own in found.values() for part in own}
+    below = {part.at: part for part in parts}
     own = [part for part in parts if id(part) not in others and part.depth == 1]
     if own:
         state: SectionState = (
-            "empty" if all(_is_empty(part, parts, frame) for part in own) else "present"
+            "empty" if all(_is_empty(part, below, frame) for part in own) else "present"
         )
         return state, own[0].heading.paragraph.number
     stop = parts[0].at if parts else len(frame.body)
@@ -352,8 +369,8 @@ def _work(
     return "missing", None
 
 
-def _is_empty(part: Part, parts: Sequence[Part], frame: Frame) -> bool:
-    """Whether nothing stands under a heading."""
+def _is_empty(part: Part, below: Mapping[int, Part], frame: Frame) -> bool:
+    """Whether nothing stands under a heading; ``below`` maps places in the body to headings."""
     heading = part.heading
     paragraph = heading.paragraph
     rest = paragraph.text[heading.end :].strip(SPACE + "。：:；，】]*#")
@@ -362,7 +379,7 @@ def _is_empty(part: Part, parts: Sequence[Part], frame: Frame) -> bool:
     if part.at + 1 >= len(frame.body):
         return True
     following = frame.body[part.at + 1]
-    after = next((p for p in parts if p.at == part.at + 1), None)
+    after = below.get(part.at + 1)
     if after is None:
         return False
     if after.depth > part.depth:
@@ -395,13 +412,14 @@ def _out_of_order(found: dict[int, list[Part]], outline: Outline) -> set[int]:
     while at >= 0:
         kept.add(placed[at][3])
         at = best[at][1]
+    together = {id(part) for n in kept for part in found[n]}
     return {
         n
         for n, own in found.items()
         if n not in kept
         and max(part.strength.get(n, 0) for part in own) >= 2.2
         # One heading for two sections has no order.
-        and not any(part in found[k] for k in kept for part in own)
+        and not any(id(part) in together for part in own)
     }
 
 
@@ -472,25 +490,33 @@ def _anchors(
     outline: Outline,
     states: Sequence[tuple[SectionState, int | None]],
     found: dict[int, list[Part]],
+    parts: Sequence[Part],
     body: Sequence[Paragraph],
 ) -> dict[str, Paragraph]:
-    """For each missing section the paragraph behind which it belongs."""
+    """For each missing section the paragraph behind which it belongs.
+
+    That is the end of the nearest earlier section of the outline that is there, or what stands
+    before the first heading.
+    """
     anchors: dict[str, Paragraph] = {}
     if not body:
         return anchors
+    behind = body[parts[0].at - 1] if parts and parts[0].at else body[0]
+    if not parts:
+        behind = body[-1]
+    numbers = {paragraph.number: paragraph for paragraph in body}
     for number, section in enumerate(outline.sections):
-        if states[number][0] != "missing":
+        state, place = states[number]
+        if state == "missing":
+            anchors[section.id] = behind
+        elif state == "misplaced" or section.place not in ("work", "problems", "plan"):
             continue
-        if section.place in ("title", "lead"):
-            anchors[section.id] = body[0]
-            continue
-        # Before the first heading of a later section, otherwise at the end.
-        later = [
-            own[0].at
-            for n, own in found.items()
-            if outline.sections[n].order > section.order and own[0].at > 0
-        ]
-        anchors[section.id] = body[min(later) - 1] if later else body[-1]
+        elif number in found:
+            last = found[number][-1]
+            ends = [p.at for p in parts if p.at > last.at and p.depth <= last.depth]
+            behind = body[min(ends, default=len(body)) - 1]
+        elif place in numbers and place > behind.number:
+            behind = numbers[place]
     return anchors
 
 

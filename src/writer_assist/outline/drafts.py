@@ -7,7 +7,7 @@ and the end of what stands before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import SPACE, STORIES, Mark, complete_levels, mark_of
@@ -17,6 +17,12 @@ from .frame import LONGEST_TITLE, date_in, ends_title, is_signature, is_title_li
 
 _SHORTEST = 150
 """A draft has at least so many code points; less between two titles is one title block."""
+
+_SHORTEST_LEAD = 36
+"""A lead has at least so many code points."""
+
+_MOST = 60
+"""Of titles, leads and 一、 in a file whose drafts are looked for."""
 
 _TITLE_ENDS = ("总结", "报告", "汇报", "述职", "回顾")
 _CLOSING = (
@@ -79,9 +85,12 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
             if mark is not None:
                 marks.append((index, mark))
                 continue
+        if len(text) > _SHORTEST_LEAD and (
+            text.lstrip(SPACE).startswith(_LEADS) or _year_lead(text)
+        ):
+            leads.append(index)
+            continue
         if len(text) > LONGEST_TITLE:
-            if text.lstrip(SPACE).startswith(_LEADS) or _year_lead(text):
-                leads.append(index)
             continue
         stripped = text.strip(SPACE)
         number = _piece_number(stripped)
@@ -94,23 +103,26 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         starts.update(index for index, _ in numbered)
     elif numbered and numbered[0][0] == 0:
         starts.add(0)
-    starts.update(_more_titles(lines, titles, marks, starts))
-    starts.update(_restarts(lines, marks, leads, starts))
+    # A file with more of them than any collection has is something else, and hostile at that.
+    if len(titles) <= _MOST and len(leads) <= _MOST:
+        starts.update(_more_titles(lines, titles, marks, starts))
+        if sum(mark.family == 1 and mark.value == 1 for _, mark in marks) <= _MOST:
+            starts.update(_restarts(lines, marks, leads, starts))
     return [lines[i].number for i in sorted(_substantial(lines, starts))]
 
 
 def _substantial(lines: Sequence[Paragraph], starts: set[int]) -> list[int]:
-    """The boundaries that leave a draft of some length on both sides."""
+    """The boundaries that leave a draft of some length on both sides.
+
+    A line or two above the first title are a file's own heading, part of the first draft.
+    """
+    before = list(accumulate((len(p.text) for p in lines), initial=0))
     kept: list[int] = []
     for index in sorted(starts):
         begin = kept[-1] if kept else 0
-        if index and sum(len(p.text) for p in lines[begin:index]) < _SHORTEST:
-            if kept:
-                continue
-            # A line or two above the first title: a file's heading, part of the first draft.
-            continue
-        kept.append(index)
-    while kept and kept[-1] and sum(len(p.text) for p in lines[kept[-1] :]) < _SHORTEST:
+        if not index or before[index] - before[begin] >= _SHORTEST:
+            kept.append(index)
+    while kept and kept[-1] and before[-1] - before[kept[-1]] < _SHORTEST:
         kept.pop()
     return kept
 
@@ -237,9 +249,8 @@ def _restarts(
     for place, (index, value) in enumerate(top):
         if value != 1 or place < 2:
             continue
-        before = top[:place]
-        begin = max((k for k, (_, v) in enumerate(before) if v == 1), default=0)
-        run = before[begin:]
+        begin = max((k for k in range(place) if top[k][1] == 1), default=0)
+        run = top[begin:place]
         if len(run) < 2 or not any(w in lines[run[-1][0]].text[:40] for w in _CLOSING):
             continue
         after: list[int] = []

@@ -266,12 +266,16 @@ def _ending(
     found = _block_before(texts, start, len(texts), title)
     if found[1] is None and found[2] is None:
         # An attachment may follow: look above its first line.
-        for index in range(len(texts) - 1, max(start, len(texts) // 3), -1):
-            text = texts[index].text.strip(SPACE)
-            if text.startswith("附件") and len(text) <= 6:
-                above = _block_before(texts, start, index, title)
-                if above[1] is not None or above[2] is not None:
-                    return above
+        attachments = [
+            index
+            for index in range(len(texts) - 1, max(start, len(texts) // 3), -1)
+            if texts[index].text.strip(SPACE).startswith("附件")
+            and len(texts[index].text.strip(SPACE)) <= 6
+        ]
+        for index in attachments[:9]:
+            above = _block_before(texts, start, index, title)
+            if above[1] is not None or above[2] is not None:
+                return above
     return found
 
 
