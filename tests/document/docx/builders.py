@@ -82,6 +82,7 @@ _PART_TYPES = {
     "footnotes": "footnotes",
     "endnotes": "endnotes",
     "comments": "comments",
+    "settings": "settings",
     "header": "header",
     "footer": "footer",
 }

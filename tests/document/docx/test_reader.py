@@ -214,6 +214,32 @@ class TestStories:
             ("footer", "1"),
         ]
 
+    @pytest.mark.parametrize(
+        ("section", "settings", "shown"),
+        [
+            ("", "", ["常"]),
+            ("<w:titlePg/>", "", ["常", "首"]),
+            ('<w:titlePg w:val="0"/>', "", ["常"]),
+            ("", "<w:evenAndOddHeaders/>", ["常", "偶"]),
+            ("", '<w:evenAndOddHeaders w:val="false"/>', ["常"]),
+            ("<w:titlePg/>", "<w:evenAndOddHeaders/>", ["常", "首", "偶"]),
+        ],
+    )
+    def test_headers_of_pages_that_are_switched_off_are_not_shown(
+        self, section: str, settings: str, shown: list[str]
+    ) -> None:
+        pages = {"default": "常", "first": "首", "even": "偶"}
+        references = "".join(
+            f'<w:headerReference w:type="{page}" r:id="header{number}"/>'
+            for number, page in enumerate(pages)
+        )
+        document = read(
+            f"<w:sectPr>{references}{section}</w:sectPr>",
+            settings=part("settings", settings),
+            **{f"header{n}": part("hdr", paragraph(t)) for n, t in enumerate(pages.values())},
+        )
+        assert [p.text for p in document.paragraphs] == shown
+
     def test_notes_in_the_order_of_their_marks_without_separators(self) -> None:
         notes = (
             f'<w:footnote w:type="separator" w:id="0">{paragraph("线")}</w:footnote>'

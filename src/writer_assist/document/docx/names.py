@@ -95,6 +95,7 @@ class Names:
                     "endnoteReference",
                     "headerReference",
                     "footerReference",
+                    "titlePg",
                 )
             ),
         )

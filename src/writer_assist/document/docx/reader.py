@@ -135,9 +135,10 @@ class _Reader:
         self.counters: Counters | None = None
         self._numbering: Numbering | None = None
         self._numbering_read = False
-        # Relationship ids and note ids in the order of their first mention.
-        self.headers: dict[str, None] = {}
-        self.footers: dict[str, None] = {}
+        # Relationship ids (with the pages that they are for) and note ids, as first mentioned.
+        self.headers: dict[str, set[str]] = {}
+        self.footers: dict[str, set[str]] = {}
+        self.first_pages = False
         self.footnotes: dict[str, None] = {}
         self.endnotes: dict[str, None] = {}
 
@@ -146,10 +147,14 @@ class _Reader:
         if body is not None:
             self._story([body], "body", self.package.main)
         related = self.package.main_relationships
-        margins: tuple[tuple[Story, dict[str, None]], ...]
+        margins: tuple[tuple[Story, dict[str, set[str]]], ...]
         margins = (("header", self.headers), ("footer", self.footers))
         for story, references in margins:
-            targets = {related[id_].target: None for id_ in references if id_ in related}
+            targets = {
+                related[id_].target: None
+                for id_, pages in references.items()
+                if id_ in related and self._shown(pages)
+            }
             for part in targets:
                 if part in self.package:
                     self._story([self.package.tree(part)], story, part)
@@ -158,6 +163,19 @@ class _Reader:
         self._comments()
         for number, paragraph in enumerate(self.paragraphs, 1):
             paragraph.number = number
+
+    def _shown(self, pages: set[str]) -> bool:
+        """Whether a header for these pages is shown: Word keeps those that were switched off."""
+        if "default" in pages or ("first" in pages and self.first_pages):
+            return True
+        return "even" in pages and self._even_pages()
+
+    def _even_pages(self) -> bool:
+        part = self.package.related("settings")
+        if part is None:
+            return False
+        setting = self.package.tree(part).find(self.names.w + "evenAndOddHeaders")
+        return setting is not None and setting.get(self.names.value, "") not in _OFF
 
     def _story(self, roots: Iterable[Element], story: Story, part: str) -> None:
         self.counters = None

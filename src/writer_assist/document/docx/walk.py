@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
         names: Names
         styles: Styles
-        headers: dict[str, None]
-        footers: dict[str, None]
+        headers: dict[str, set[str]]
+        footers: dict[str, set[str]]
+        first_pages: bool
         footnotes: dict[str, None]
         endnotes: dict[str, None]
         outside: list[str]
@@ -507,10 +508,18 @@ class Walk:
         self.context.endnotes[element.get(self.names.id, "")] = None
 
     def _on_header(self, element: Element) -> None:
-        self.context.headers[element.get(self.names.relationship_id, "")] = None
+        self._refer(self.context.headers, element)
 
     def _on_footer(self, element: Element) -> None:
-        self.context.footers[element.get(self.names.relationship_id, "")] = None
+        self._refer(self.context.footers, element)
+
+    def _refer(self, references: dict[str, set[str]], element: Element) -> None:
+        pages = references.setdefault(element.get(self.names.relationship_id, ""), set())
+        pages.add(element.get(self.names.type, "default"))
+
+    def _on_title_page(self, element: Element) -> None:
+        if element.get(self.names.value, "") not in _OFF:
+            self.context.first_pages = True
 
     # --- content controls ------------------------------------------------------------------
 
@@ -672,6 +681,7 @@ def _handlers(known: Names) -> dict[str, _Handler]:
             "endnoteReference": Walk._on_endnote,
             "headerReference": Walk._on_header,
             "footerReference": Walk._on_footer,
+            "titlePg": Walk._on_title_page,
             "r": Walk._on_run,
             "rStyle": Walk._on_run_style,
             "vanish": Walk._on_formatting,
