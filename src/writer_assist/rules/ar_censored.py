@@ -155,15 +155,18 @@ def _known(
     text: str, start: int, end: int, holes: dict[str, list[tuple[str, str]]], longest: int
 ) -> str:
     """The word that surely stood at ``start … end``; "" if that is not known."""
-    weak = text[start] in _WEAK
+    # Words apart from each other are no hole yet; it takes a set phrase around the gap.
+    least = 5 if text[start] in " \u3000" else 2 if text[start] in _WEAK else 1
     for length in range(min(longest, start), 0, -1):
         rights = holes.get(text[start - length : start])
         if rights is None:
             continue
         for right, word in rights:
-            if text.startswith(right, end) and (right or not weak):
+            if text.startswith(right, end) and (
+                least == 1 or (right and length + len(right) >= least)
+            ):
                 return word
-    if not weak:
+    if text[start] in _STARS + "_＿":
         for right, word in holes.get("", ()):
             if text.startswith(right, end):
                 return word

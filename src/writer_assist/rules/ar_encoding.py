@@ -165,7 +165,9 @@ def _question_marks(text: str, start: int, end: int) -> Hit | None:
     right = text[end] if end < len(text) else "\n"
     if left in "\n\v \u3000" or (left.isascii() and left not in "\"')"):
         return None
-    if right in _MASKED_UNIT or right == "!" or (right.isascii() and right.isalnum()):
+    if right in _MASKED_UNIT or right == "!":
+        return None
+    if right.isascii() and right.isalnum() and left not in "”》）。，":
         return None
     sentence = re.split(r"[。！？\n\v]", text[max(0, start - 40) : start])[-1]
     if _QUESTION.search(sentence) or _QUESTION.match(text, end):

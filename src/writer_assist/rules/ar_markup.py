@@ -30,6 +30,7 @@ _TAG = LazyPattern(
     r"</?(?:p|br|hr|div|span|a|b|i|u|em|strong|font|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|sup|sub|"
     r"script|style|center|section|article|input|o:p|iframe|blockquote|pre|code)(?:[ \t/][^<>\n]{0,300})?>"
 )  # fmt: skip
+_FIELD_NAMES = ("MERGEFORMAT", "HYPERLINK", "PAGEREF", "EMBED ", "MERGEFIELD", "INCLUDEPICTURE")
 _FIELD = LazyPattern(
     r"[{ ]{0,4}(?:PAGE|NUMPAGES|HYPERLINK|PAGEREF|TOC|REF|SEQ|EMBED|MERGEFIELD|DATE|TIME|INCLUDEPICTURE|EQ)"
     r"[ \t]{1,4}[^{}\n\v\u2e80-\uffef]{0,120}(?:MERGEFORMAT|\\[a-zA-Z@*#]|\"[^\"\n]{0,200}\")[ }]{0,4}"
@@ -102,7 +103,7 @@ def _marks(text: str) -> Iterator[Hit]:
             yield _hit(text, *match.span(), Word(N_("链接标记")), match["content"], safe=False)
     if "&" in text and ";" in text:
         yield from _entities(text)
-    if "MERGEFORMAT" in text or "\\" in text or '"' in text:
+    if "E" in text and any(word in text for word in _FIELD_NAMES):
         for match in _FIELD().finditer(text):
             yield _hit(text, *match.span(), Word(N_("域代码")), None)
 

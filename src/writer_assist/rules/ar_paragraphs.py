@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from writer_assist.i18n import N_
 
 from .base import DraftRule, Edit, Fix, Hit, LazyPattern
-from .draft_text import HAN, DraftTextRule, ParagraphBounds, covered, in_order
+from .draft_text import DraftTextRule, ParagraphBounds, covered, in_order
 from .marks.context import is_han
 
 if TYPE_CHECKING:
@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 
 _DASH = "—－–―\\-─"
 _PAGE_LINE = LazyPattern(
-    r"(?<![^\n\v])[ \t\u3000]{0,40}(?P<mark>"
+    r"[ \t\u3000]{0,40}(?P<mark>"
     rf"[{_DASH}]{{1,2}}[ \u3000]{{0,2}}\d{{1,3}}[ \u3000]{{0,2}}[{_DASH}]{{1,2}}"
     r"|第[ \u3000]?\d{1,3}[ \u3000]?页[ \u3000，,/／]{0,4}(?:[共总][ \u3000]?\d{1,3}[ \u3000]?页)?"
     r"|共[ \u3000]?\d{1,3}[ \u3000]?页[ \u3000，,/／]{0,4}(?:第[ \u3000]?\d{1,3}[ \u3000]?页)?"
     r"|[Pp]age[ ]?\d{1,3}(?:[ ]?of[ ]?\d{1,3})?"
     r"|[·•][ ]?\d{1,3}[ ]?[·•]"
     r"|\d{1,3}[ ]?[/／][ ]?\d{1,3}"
-    r")[ \t\u3000]{0,40}(?![^\n\v])"
+    r")[ \t\u3000]{0,40}$"
 )
 _PAGE_INSIDE = LazyPattern(
-    rf"(?<=[{HAN}，。；：、”》）])[ \u3000]{{0,4}}(?P<mark>"
     r"[—－–─-][ \u3000]{1,2}\d{1,3}[ \u3000]{1,2}[—－–─-]|[—－]\d{1,3}[—－]"
     r"|第[ \u3000]?\d{1,3}[ \u3000]?页[ \u3000/／]{0,4}共[ \u3000]?\d{1,3}[ \u3000]?页"
-    rf")[ \u3000]{{0,4}}(?=[{HAN}，。；“《（]|[\n\v]|$)"
 )
+_BEFORE_PAGE = "，。；：、”》）"
+_AFTER_PAGE = "，。；“《（\n\v"
+_LONGEST_PAGE_LINE = 60
 _FORM_HEADERS = ("公文用纸", "公文处理笺", "发文稿纸", "公文稿纸", "收文处理笺", "文件处理单", "发文处理笺", "稿纸")  # fmt: skip
 _LONE_NUMBER = LazyPattern(r"\n[ \t\u3000]{0,40}(?P<mark>\d{1,3})[ \t\u3000]{0,40}\n")
 _MARKER = LazyPattern(
@@ -75,11 +76,7 @@ class PageMarker(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield page numbers that stand in the body."""
-        hits: list[Hit] = []
-        if any(dash in text for dash in "—－–―-─") or "页" in text or "/" in text or "·" in text:
-            hits += (_page(text, *m.span("mark")) for m in _PAGE_LINE().finditer(text))
-            hits += (_page(text, *m.span("mark")) for m in _PAGE_INSIDE().finditer(text))
-        hits += _lone_numbers(text)
+        hits = [*_page_lines(text), *_pages_inside(text), *_lone_numbers(text)]
         if "纸" in text or "笺" in text:
             hits += _form_headers(text)
         if not hits:
@@ -103,6 +100,29 @@ def _page(text: str, start: int, end: int) -> Hit:
         {"text": text[start:end]},
         (Fix((Edit(start, end, ""),)),),
     )
+
+
+def _page_lines(text: str) -> Iterator[Hit]:
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        # Most lines end here: too long, or a heading.
+        if 0 < len(line) <= _LONGEST_PAGE_LINE and (not is_han(line[-1]) or line[-1] == "页"):
+            match = _PAGE_LINE().match(text, start, end)
+            if match:
+                yield _page(text, *match.span("mark"))
+        start = end + 1
+
+
+def _pages_inside(text: str) -> Iterator[Hit]:
+    if "页" not in text and not any(dash in text for dash in "—－–─-"):
+        return
+    for match in _PAGE_INSIDE().finditer(text):
+        start, end = match.span()
+        left = text[max(0, start - 8) : start].rstrip(" \u3000")[-1:] or "\n"
+        right = text[end : end + 8].lstrip(" \u3000")[:1] or "\n"
+        if (is_han(left) or left in _BEFORE_PAGE) and (is_han(right) or right in _AFTER_PAGE):
+            yield _page(text, start, end)
 
 
 def _lone_numbers(text: str) -> Iterator[Hit]:
@@ -150,6 +170,8 @@ _OPENERS = (
     "过去", "随着", "自", "近日", "日前", "据", "如", "例如", "比如", "其中", "主要", "具体", "谢谢", "中共", "政协", "中国人民政治协商会议",
 )  # fmt: skip
 _CONTINUES = tuple("的了地得着过等和与及或而并且呢吗们性化员者度率量")
+_DANGLING = "的和而不各每把被或更最很让该且虽若"
+"""Characters that neither a sentence nor a heading ends with."""
 _NOT_CONTINUES = ("地方", "等级", "性别", "员工", "和谐", "化解", "过去", "得益", "率先", "与会", "并购", "与此", "或者说", "度过")  # fmt: skip
 _BLANK = " \t\u3000"
 _ENDS = "。！？!?…；;：:”’）)》】〕.~～—"
@@ -307,15 +329,23 @@ def _is_broken(
         return True
     if not closed and (len(rest) < _SHORTEST or not (rest[-1] in "，、" or is_han(rest[-1]))):
         return False  # a signature, a date, a heading
+    if text[-1] in _DANGLING and not text.endswith("目的"):
+        return True
     if rest.startswith(_CONTINUES) and not rest.startswith(_NOT_CONTINUES):
+        return True
+    # The last word of a sentence with its full stop, and nothing else of the sentence.
+    if "，" in text and 0 < rest.find("。") <= 3:
         return True
     # A new sentence behind a missing full stop is a fault of another kind.
     if rest.startswith(_OPENERS) or rest[:2] in ("19", "20"):
         return False
-    return "。" in text or "；" in text or text.count("，") >= 2 or "：" in text[:12]
+    # A heading may hold commas, but no full stop, and is never that long.
+    return "。" in text or "；" in text or len(text) >= 60
 
 
 def _breaks_at_comma(text: str, rest: str) -> bool:
+    if "：" in rest[:7] or ":" in rest[:7]:
+        return False  # the next item of a form: 地点：
     if text[-1] == "、" and "，" not in text and "。" not in text:
         return False  # names or offices, some to each line
     greeting = len(text) <= 24 and any(word in text for word in _GREETINGS)

@@ -24,7 +24,14 @@ class _ResidueRule(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the phrases, widened to their sentence where it is residue as a whole."""
         hits = []
-        for start, end in self._spans(text):
+        spans = [*self._spans(text)]
+        if spans:
+            # What is to be filled in ([填写…]) is judged by the PH family.
+            from .marks import scan
+
+            unfilled = {(mark.start, mark.end) for mark in text.memo(scan)}
+            spans = [span for span in spans if span not in unfilled]
+        for start, end in spans:
             shown = text.text[start:end]
             if len(shown) > 24:
                 shown = shown[:23] + "…"

@@ -91,7 +91,7 @@ def _holes(text: str) -> Iterator[Hit]:
         begin = max(begin, last)
         last = end
         # A box to tick stands behind a short label; a hole stands behind a sentence.
-        if start - begin < 8 or stop - end < 8:
+        if start - begin < 6 or stop - end < 8:
             continue
         if _NOT_AFTER_HOLE().match(text, end):
             continue
