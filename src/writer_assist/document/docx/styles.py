@@ -75,7 +75,9 @@ class Styles:
         """A style with all that it inherits; of an unknown one only the id as its name."""
         style = self._resolved.get(id_)
         if style is None:
-            style = self._resolved[id_] = self._resolve(id_)
+            if id_ not in self._raw:  # not kept: what documents name is without bound
+                return Style(id_, _heading_outline(id_))
+            style = self._resolved[id_] = self._resolve(self._raw[id_])
         return style
 
     def _read(self, root: etree._Element) -> str:
@@ -119,16 +121,13 @@ class Styles:
             n + "style"
         )
 
-    def _resolve(self, id_: str) -> Style:
-        raw = self._raw.get(id_)
-        if raw is None:
-            return Style(id_, _heading_outline(id_))
+    def _resolve(self, raw: _Raw) -> Style:
         outline, num, ilvl, owner = raw.outline, raw.num, raw.ilvl, raw.id
         on, off = raw.on, raw.off
         if outline is None:
             # A built-in heading has its level even where the file leaves it unsaid.
             outline = _heading_outline(raw.name)
-        seen = {id_}
+        seen = {raw.id}
         base = self._raw.get(raw.based_on)
         while base is not None and base.id not in seen and len(seen) < _MAX_CHAIN:
             seen.add(base.id)
@@ -140,7 +139,13 @@ class Styles:
             off |= base.off & ~on
             base = self._raw.get(base.based_on)
         return Style(
-            raw.name or id_, outline, "" if num in (None, "0") else num or "", ilvl, on, off, owner
+            raw.name or raw.id,
+            outline,
+            "" if num in (None, "0") else num or "",
+            ilvl,
+            on,
+            off,
+            owner,
         )
 
 
