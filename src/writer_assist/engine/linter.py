@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.model import Document, Paragraph
+from writer_assist.document.structure import STORIES
 from writer_assist.outline.draft import Draft, Heading
 from writer_assist.rules.base import DraftRule, Fix, Hit, LazyPattern, ParagraphRule, Rule, Text
 from writer_assist.rules.registry import select_rules
@@ -239,7 +240,7 @@ def _finding(
         start,
         end,
         paragraph.text[start:end],
-        sections.path(paragraph.number),
+        sections.path(paragraph.number) if paragraph.story in STORIES else "",
         column,
         tuple(_place(document, hit, fix) for fix in hit.fixes),
         hit.suggestions,

@@ -11,6 +11,24 @@ from .mark import Mark
 
 _EMPTY_BRACKETS = LazyPattern(r"[（【〔《“「［(\[][ \u3000\v]{0,20}[）】〕》”」］)\]]")
 _PAIRS = frozenset(("（）", "【】", "〔〕", "《》", "“”", "「」", "［］", "()", "[]"))
+_COUNTS = (
+    "年",
+    "月",
+    "日",
+    "届",
+    "名",
+    "件",
+    "次",
+    "个",
+    "项",
+    "条",
+    "篇",
+    "户",
+    "万元",
+    "元",
+    "%",
+    "人次",
+)
 _ABOUT_MARKS = ("括号", "书名号", "引号", "标点", "符号", "括弧", "六角")
 _INSTRUCTION = LazyPattern(
     r"[\[【［〔{「（(＜<](?:"
@@ -23,10 +41,10 @@ _INSTRUCTION = LazyPattern(
     r")[^\n\[\]【】［］〔〕{}「」（）()＜＞<>]{0,60}[\]】］〕}」）)＞>]"
 )
 _FIELD_NAME = LazyPattern(
-    r"[\[【［{＜<](?:(?:你|您|贵)的?)?(?:姓名|名字|名称|单位|单位名称|单位全称|部门|部门名称|职务|职位|日期|年份|月份|具体日期|具体时间|"
+    r"[\[【［〔{＜<](?:(?:你|您|贵)的?)?(?:姓名|名字|名称|单位|单位名称|单位全称|部门|部门名称|职务|职位|日期|年份|月份|具体日期|具体时间|"
     r"具体数字|具体数据|具体名称|具体地点|数字|数量|数值|百分比|人数|件数|次数|金额|公司名称|公司|机构名称|组织名称|地区|地名|地点|城市|县名|镇名|乡镇|"
     r"县区|村名|项目名称|项目|活动名称|会议名称|文件名称|联系电话|电话|联系方式|联系人|邮箱|落款|签名|署名|作者|标题|具体内容|内容|主题|时间|年|月|日|"
-    r"某年|某月|某县|某单位|编号|文号)(?:\d|[一二三])?[\]】］}＞>]"
+    r"某年|某月|某县|某单位|编号|文号)(?:\d|[一二三])?[\]】］〕}＞>]"
 )
 _BARE_NAME = LazyPattern(r"\[[\u4e00-\u9fff]{2,15}\](?!\()")
 _REAL_LABELS = ("摘要", "关键词", "参考文献", "注释", "作者", "编者", "中图", "文献标识", "附注", "下转", "上接",
@@ -55,7 +73,7 @@ def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
     if not characters.isdisjoint("[【［〔{「（(＜<"):
         for match in _INSTRUCTION().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
-    if not characters.isdisjoint("[【［{＜<"):
+    if not characters.isdisjoint("[【［〔{＜<"):
         for match in _FIELD_NAME().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
     if "[" in characters:
@@ -89,9 +107,9 @@ def _empty_brackets(text: str) -> Iterator[Mark]:
         before = text[max(0, start - 6) : start].rstrip("“")
         if before.endswith(_ABOUT_MARKS):
             continue  # a sentence about the marks themselves
-        if text[start] in "([" and not (before[-1:] > "\u2fff"):
+        if text[start] in "([" and not (before[-1:] > "\u2fff" or text.startswith(_COUNTS, end)):
             continue  # main(), - [ ]
-        if text[start] == "[" and end - start == 2:
+        if text[start] == "[" and end - start == 2 and not text.startswith(_COUNTS, end):
             continue  # nothing but [] is damage, which AR reports
         if text[start] == "〔" and text[end : end + 3].strip(" \u3000第").startswith("号"):
             continue  # a document number, which is reported as one

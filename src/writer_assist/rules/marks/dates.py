@@ -16,6 +16,7 @@ _DATE = LazyPattern(
     r"([ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ \u3000]{0,8})日"
 )
 _BLANK_MONTH = LazyPattern(r"年[ \u3000]{1,8}月(?![ \u3000]{0,8}[\d日一二三四五六七八九十])")
+_MONTH_DAY = LazyPattern(r"月[ \u3000]{0,8}日(?![期历志报记程常后益])")
 _MONTH_PART = LazyPattern(r"月(?:份|底|初|中旬|上旬|下旬)")
 _YEAR_BLANK = LazyPattern(r"(?<![\d.])(?:19|20)\d?[ \u3000]{1,8}(?=年(?![ \u3000]{0,8}\d?月))")
 _DASHED_DATE = LazyPattern(r"[—–…\-]{1,6}年[—–…\-]{1,6}月(?:[—–…\-]{1,6}日)?")
@@ -26,6 +27,7 @@ _BLANKS = " \u3000"
 _BEFORE_DATE = frozenset("\n \u3000，。、；：（(“于在自从至到和《—-|\t\v")
 """What may stand before a date whose year is empty; in 去年5月3日 a word names the year."""
 _BEFORE_MONTH = frozenset("年于在自从至到")
+_BEFORE_MONTH_DAY = frozenset("于在自从至到\n，。；：（(定")
 _NAMED_YEARS = ("今", "去", "明", "前", "当", "同", "本", "上")
 
 
@@ -34,6 +36,7 @@ def find_dates(text: str) -> Iterator[Mark]:
     if "月" in text:
         yield from _incomplete_dates(text)
         yield from _months_without_number(text)
+        yield from _days_without_number(text)
         if "年 " in text or "年\u3000" in text:
             yield from _blank_months(text)
     if " 年" in text or "\u3000年" in text:
@@ -76,6 +79,20 @@ def _blank_months(text: str) -> Iterator[Mark]:
         before = text[start - 1] if start else "\n"
         if start < match.start() or before in _BEFORE_DATE:
             yield Mark(start, match.end(), "date")
+
+
+def _days_without_number(text: str) -> Iterator[Mark]:
+    """于 月 日召开: a month and a day left blank where no year stands."""
+    for match in _MONTH_DAY().finditer(text):
+        start = match.start()
+        for _ in range(8):
+            if not start or text[start - 1] not in _BLANKS:
+                break
+            start -= 1
+        before = text[start - 1] if start else "\n"
+        blanks = start < match.start() or len(match[0]) > 2
+        if before in _BEFORE_MONTH_DAY and (blanks or before in "于自"):
+            yield Mark(match.start(), match.end(), "date")
 
 
 def _is_numeral(text: str, end: int) -> bool:

@@ -15,6 +15,7 @@ from .words import (
     HAN_DIGITS,
     LETTERS,
     NOT_AFTER,
+    PERSON_AFTER,
     SHOWING_WORDS,
     STARS,
     SURNAMES,
@@ -88,7 +89,10 @@ def _anonymous(text: str, start: int, end: int) -> Mark | None:
         ("案", "涉嫌", "违纪", "违法", "受贿", "贪污", "诉", "犯"), end
     ):
         return None
-    kind = kind_after(text, end, left) or "text"
+    kind = kind_after(text, end, left)
+    if kind is None:
+        right = text[end] if end < len(text) else "\n"
+        kind = "person" if _names_person(text, start, left, right) else "text"
     return Mark(start, end, kind)
 
 
@@ -132,7 +136,7 @@ def _judge_run(text: str, start: int, end: int) -> Mark | None:
 
 def _is_rule_line(text: str, start: int, end: int, length: int) -> bool:
     """A paragraph of nothing but mask characters is a line that separates, not a blank."""
-    if length < 3:
+    if length < 3 or text[start] in LETTERS + TIMES or (text[start] in UNDERSCORES and length < 12):
         return False
     before = text.rfind("\n", max(0, start - 40), start) + 1 if start else 0
     if before == 0 and start > 40:
@@ -183,8 +187,8 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
         return Mark(_number_start(text, start, left), end, kind)
     if text[max(0, start - 2) : start].isdigit() and text[end : end + 2].isdigit():
         return None  # 138xxxx5678: a number that is withheld on purpose
-    if not has_han_near(text, start, end):
-        return None
+    if not has_han_near(text, start, end) and not (left == right == "\n" and length < 5):
+        return None  # an English passage; a cell of a table may hold nothing else
     if first in TIMES and _shows_form(text, start, end):
         return None
     kind = kind_after(text, end, left)
@@ -193,6 +197,9 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
     if kind is None and _names_person(text, start, left, right):
         kind = "person"
     return Mark(_number_start(text, start, left), end, kind or "text")
+
+
+_TITLES = tuple(word for word in PERSON_AFTER if is_han(word[0]) and not word.startswith("等"))
 
 
 def _quotes_form(text: str, start: int, end: int) -> bool:
@@ -208,6 +215,8 @@ def _quotes_form(text: str, start: int, end: int) -> bool:
 def _names_person(text: str, start: int, left: str, right: str) -> bool:
     """Whether what stands left of a mask calls for a name: 李xx, 联系人：xxx."""
     if left in SURNAMES and not is_han(right):
+        return True
+    if not is_han(right) and text.endswith(_TITLES, max(0, start - 4), start):
         return True
     return left in "：:" and text.endswith(("人", "姓名", "主任", "组长", "书记"), 0, start - 1)
 
@@ -242,7 +251,8 @@ def _stars(text: str, start: int, end: int, length: int, left: str, right: str) 
     if length >= 2:
         if left.isdigit() and right.isdigit():
             return None  # 138****5678, 2**3
-        if not has_han_near(text, start, end) or _is_emphasis(text, start, end):
+        alone = left == right == "\n" and length == 2
+        if not (alone or has_han_near(text, start, end)) or _is_emphasis(text, start, end):
             return None
         kind = kind_after(text, end, left)
         if kind is None and _names_person(text, start, left, right):
@@ -320,7 +330,8 @@ def _underscores(
         return Mark(start, end, "ordinal")
     if length == 1 and (kind not in ("year", "date", "number", "ordinal") or is_han(left)):
         return None
-    if not has_han_near(text, start, end) or _is_filled_blank(text, start, end):
+    alone = left == right == "\n" and length > 2
+    if not (alone or has_han_near(text, start, end)) or _is_filled_blank(text, start, end):
         return None
     return Mark(start, end, kind or "blank")
 

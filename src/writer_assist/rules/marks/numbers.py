@@ -154,10 +154,18 @@ def _bare_percents(text: str) -> Iterator[Mark]:
         start = match.start()
         while start and match.start() - start < 8 and text[start - 1] in " \u3000":
             start -= 1
-        rate = next((r for r in RATES if text.endswith(r, max(0, start - 4), start)), None)
-        if rate is None and match.end() - start > 2 and is_han(text[start - 1 : start] or "\n"):
+        before = text[start - 1 : start]
+        if (
+            not before
+            or not is_han(before)
+            or before in _NUMERALS
+            or before in _GAP_ENDS - {"约", "达", "近"}
+        ):
+            continue
+        rate = next((r for r in RATES if text.endswith(r, max(0, start - 4), start)), before)
+        if match.end() - start > 2:
             rate = ""  # 占总数的  %
-        if rate is not None and _in_sentence(text, start, match.end()):
+        if _in_sentence(text, start, match.end()):
             yield Mark(start - len(rate), match.end(), "missing-number")
 
 
