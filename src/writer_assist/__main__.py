@@ -1,8 +1,6 @@
 """``python -m writer_assist``."""
 
-import sys
-
-from writer_assist.cli import main
+from writer_assist.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

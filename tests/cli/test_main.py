@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import subprocess
 import sys
 
@@ -109,6 +110,27 @@ def test_runs_as_a_module_and_as_a_script() -> None:
     ):
         done = subprocess.run([*command, "--version"], capture_output=True, check=True)
         assert done.stdout.decode().strip() == f"writer-assist {__version__}"
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    assert gc.isenabled()
+    main(["lint", "--help"])
+    assert gc.isenabled()
+
+
+def test_a_process_ends_with_the_code_and_all_of_its_output() -> None:
+    count = len(main_output := "x" * 300_000)
+    code = (
+        "import atexit, sys, writer_assist.cli as cli; atexit.register(print, 'taken down');"
+        f"cli.main = lambda: sys.stdout.write('x' * {count}) and 7; cli.run()"
+    )
+    for prelude, ends in (("", False), ("import sys; sys.setprofile(lambda *_: None);", True)):
+        done = subprocess.run(
+            [sys.executable, "-c", prelude + code], capture_output=True, check=False
+        )
+        assert done.returncode == 7
+        assert done.stdout.decode().startswith(main_output)
+        assert (b"taken down" in done.stdout) == ends
 
 
 def test_a_cold_lint_imports_only_what_it_needs(tmp_path: object) -> None:

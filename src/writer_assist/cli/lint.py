@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -105,6 +106,8 @@ def run(options: Namespace, parser: Parser) -> int:
     if options.output_file:
         _refuse_input(options.output_file, batches, parser)
     total = sum(map(len, batches))
+    if total > 1:
+        gc.enable()
     if not total:
         _complain(parser.t(N_("没有找到可以检查的文件")))
     tally = Tally(_reports(batches, lint, options), options.fail_on, _error_line(options, parser))
