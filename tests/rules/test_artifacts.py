@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from writer_assist.document.model import Document, Feature, Paragraph
 from writer_assist.outline.draft import Draft
-from writer_assist.rules.ar_data import residue_pattern
+from writer_assist.rules.ar_build import residue_pattern
+from writer_assist.rules.ar_censored import CensoredWord
+from writer_assist.rules.ar_encoding import Mojibake
 from writer_assist.rules.ar_paragraphs import BrokenParagraph, PageMarker
 from writer_assist.rules.ar_rewriting import MachineRewritten
 from writer_assist.rules.artifacts import RULES
@@ -190,6 +192,19 @@ def test_code_and_comments_are_left_alone() -> None:
     assert places(Document([code, comment])) == []
 
 
+def test_a_draft_in_the_middle_of_a_document_is_judged_alone() -> None:
+    lines = ["社情*信息", "做好社情*信息工作", "— 3 —", "*社情：社会情况"]
+    document = Document.from_lines(lines)
+    hits = [
+        hit for rule in (CensoredWord, PageMarker) for hit in rule().check(Draft(document, 2, 3))
+    ]
+    assert [(h.paragraph and h.paragraph.number, h.start, h.end) for h in hits] == [
+        (2, 4, 5),
+        (3, 0, 5),
+    ]
+    assert [fix.edits[0][:2] for hit in hits for fix in hit.fixes] == [(4, 5), (0, 5)]
+
+
 def test_rewriting_is_reported_once_a_draft() -> None:
     line = "我们透过走访，广阔干部用心参与，为经济开展带给保障。"
     document = Document.from_lines([line] * 5)
@@ -220,6 +235,13 @@ def test_one_odd_word_is_no_rewriting() -> None:
 )
 def test_the_notation_of_residue(text: str, place: str, string: str, matches: bool) -> None:
     assert (re.search(residue_pattern(text, place), string) is not None) is matches
+
+
+def test_mojibake_is_gated_by_all_that_can_begin_it() -> None:
+    # A character of U+4E00 … U+9FFF is three bytes in UTF-8, E4 … E9 and two of 80 … BF.
+    pairs = (bytes((lead, trail)) for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
+    leads = "".join(pair.decode("gbk", "ignore") for pair in pairs)
+    assert set(leads) <= Mojibake.requires
 
 
 ALPHABET = st.text(

@@ -214,6 +214,8 @@ def _gone(text: str, characters: frozenset[str]) -> Iterator[Hit]:
     known = censored_words()
     for index in candidates(known.gone_anchors, characters):
         broken, offset, word, exceptions = known.gone[index]
+        if not characters.issuperset(broken):
+            continue
         start = text.find(broken)
         while start >= 0:
             end = start + len(broken)

@@ -7,9 +7,7 @@ The files are for people; what is returned here is built once and cached (see
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from writer_assist.compiled import load
@@ -59,7 +57,8 @@ class Residue(NamedTuple):
 class SpunWord(NamedTuple):
     """A word that spinners put in place of another, and the company that gives it away.
 
-    ``common`` words are in every other draft; the others hardly are. ``after`` and ``before`` map neighbouring words to the points that they count.
+    ``common`` words are in every other draft; the others hardly are. ``after`` and ``before``
+    map neighbouring words to the points that they count, ``lengths`` are the lengths of these.
     """
 
     word: str
@@ -96,156 +95,14 @@ def spun_words() -> tuple[tuple[SpunWord, ...], Anchors]:
 
 @cache
 def _data() -> dict[str, Any]:
-    # The compiled form depends on this module as much as on the lists.
-    sources = [__file__, *(os.path.join(_FOLDER, name) for name in _FILES)]
-    return load("artifacts", sources, _build)
+    lists = [os.path.join(_FOLDER, name) for name in _FILES]
+    # What is kept depends on how it was built as much as on the lists.
+    builder = os.path.join(os.path.dirname(__file__), "ar_build.py")
+    return load("artifacts", [builder, *lists], partial(_build, lists))
 
 
-def _build() -> dict[str, Any]:
-    import tomllib
+def _build(lists: list[str]) -> dict[str, Any]:
+    # Imported only where nothing is cached.
+    from .ar_build import build
 
-    tables = {}
-    for name in _FILES:
-        with open(os.path.join(_FOLDER, name), "rb") as file:
-            tables[name] = tomllib.load(file)
-    censored, residue, spun = (tables[name] for name in _FILES)
-    kinds: dict[str, list[Any]] = {}
-    for kind in ("site", "ai"):
-        for place in ("", "-start", "-line"):
-            kinds[kind + place] = []
-        for entry in residue[kind]:
-            place = entry.get("place", "")
-            place = f"-{place}" if place in ("start", "line") else ""
-            kinds[kind + place].append(_build_residue(entry))
-    words = [_build_spun(word, entry) for word, entry in spun.items()]
-    return {
-        "censored": _build_censored(censored),
-        "spun": (words, _anchors([(word[0],)] for word in words)),
-        **{k: (entries, _anchors(e[0] for e in entries)) for k, entries in kinds.items()},
-    }
-
-
-# The commonest characters of official documents, by falling frequency: to hang a phrase on one
-# of these would test it in every draft.
-_COMMON = (
-    "：（:(的作工政协委会好和员关一办了务实机组在做各县提年我全是主议部公为中建人强理党不有大镇行学时力开动调重进要报展能对导成到加织"
-    "持发上新习意服室心文度参领项职设研名联合高等三责及通分视制活极真位积结们以任案精确助民认出定抓题管同事求自府生干保市情按效业"
-    "用与下于支传严常察识地改点方本决体解二来村系问告教神个创次完宣尽坚第考件面过安落总履群社质立取得席前接督策平形性格待化努治照"
-    "所四集篇众增区论都内明处其局查育规量专核级络正现况入水注每程书单后经深并准还手卫较思交施起他标风划纪相挥多间岗长先围目料月编"
-    "想应把外法章计十表充资使日细整配反之收际指良果届见请究据扎护谋排备召闻律升帮将农供观争评绩广电式绕周环满国审财息构沟数这比写"
-    "切道两爱共元序条由热团校执万筹善负小运置着步推信门基知革难很监如感更些身足今志代种造采从维树境象家草材范够五乡秘别根该断致优"
-)
-
-
-def _anchors(entries: Iterable[Sequence[Sequence[str]]]) -> Anchors:
-    """Hang each entry on characters; an entry needs one string of each of its tuples."""
-    anchors: Anchors = {}
-    for index, requirements in enumerate(entries):
-        for character in dict.fromkeys(map(_rarest, max(requirements, key=_rarity))):
-            anchors.setdefault(character, []).append(index)
-    return anchors
-
-
-@cache
-def _rank(character: str) -> int:
-    place = _COMMON.find(character)
-    return len(_COMMON) if place < 0 else place
-
-
-def _rarest(word: str) -> str:
-    return max(word, key=_rank)
-
-
-def _rarity(choices: Sequence[str]) -> tuple[int, int]:
-    """How telling it is that one of these words occurs."""
-    return min(_rank(_rarest(word)) for word in choices), min(map(len, choices))
-
-
-def _build_censored(table: dict[str, Any]) -> tuple[Any, ...]:
-    holes: dict[str, list[tuple[str, str]]] = {}
-    gone = []
-    for word, entry in table.items():
-        for hole in entry.get("holes", ()):
-            left, right = hole.split("*")
-            holes.setdefault(left, []).append((right, word))
-        for hole in entry.get("gone", ()):
-            left, right = hole.split("*")
-            gone.append((left + right, len(left), word, entry.get("except", [])))
-    for rights in holes.values():
-        rights.sort(key=lambda item: -len(item[0]))
-    return holes, max(map(len, holes)), gone, _anchors([(item[0],)] for item in gone)
-
-
-_ANY = r"[^\n\v。！？]{0,40}?"
-_VARIANTS = {
-    "(": "[(（]", ")": "[)）]", "[": "[\\[［【〔]", "]": "[\\]］】〕]", ",": "[,，]", ":": "[:：]", "!": "[!！]",
-    "#": "[0-9０-９]{1,9}", "%": "[一二三四五六七八九十百0-9]{1,4}", " ": "[ \u3000]{0,4}",
-    "…": _ANY,
-}  # fmt: skip
-_TOKEN = re.compile(r"\{([^}]*)\}|[^{]")
-_LITERAL = re.compile(r"[^…()\[\],:!#% ]+")
-_TOKEN_OR_WORD = re.compile(r"\{([^}]*)\}|[(\[:]|[^…(){}\[\],:!#% ]+")
-_BRACKETS = {"(": ("(", "（"), "[": ("[", "［", "【", "〔"), ":": (":", "：")}
-
-
-def residue_pattern(text: str, place: str) -> str:
-    """The regular expression for a phrase of residue.toml; its notation is explained there."""
-    parts = []
-    for match in _TOKEN.finditer(text):
-        if match[1] is None:
-            parts.append(_VARIANTS.get(match[0], re.escape(match[0])))
-        else:
-            choices = match[1].split("|")
-            # The longest first: an empty choice in front would always win.
-            choices.sort(key=len, reverse=True)
-            parts.append(f"(?:{'|'.join(map(_expression, choices))})")
-    pattern = "".join(parts)
-    if place == "line":
-        # A line that is residue may hold several sentences, and brackets around all of it.
-        pattern = "[【\\[（(]?" + pattern.replace(_ANY, r"[^\n\v]{0,80}?") + "[】\\]）)]?"
-    if place in ("line", "start"):
-        pattern = r"(?<![^\n\v])[ \t\u3000]{0,8}" + pattern
-    if place in ("line", "end"):
-        pattern += r"[ \t\u3000]{0,8}(?![^\n\v])"
-    return pattern
-
-
-def _expression(choice: str) -> str:
-    return "".join(_VARIANTS.get(c, re.escape(c)) for c in choice)
-
-
-def _triggers(text: str) -> list[tuple[str, ...]]:
-    """What must occur for a phrase to fit: one of each tuple, the most telling tuple first."""
-    triggers: list[tuple[str, ...]] = []
-    for match in _TOKEN_OR_WORD.finditer(text):
-        if match[1] is None:
-            triggers.append(_BRACKETS.get(match[0], (match[0],)))
-            continue
-        parts = [max(_LITERAL.findall(c), key=len, default="") for c in match[1].split("|")]
-        # A choice that another one is a part of needs no test of its own.
-        if all(parts):
-            triggers.append(tuple(p for p in parts if not any(q in p for q in parts if q != p)))
-    return triggers
-
-
-def _build_residue(entry: dict[str, Any]) -> tuple[Any, ...]:
-    text, place = entry["text"], entry.get("place", "anywhere")
-    sentence, at_start = entry.get("sentence", False), place in ("line", "start")
-    triggers = _triggers(text)
-    if place == "start":
-        # Only the first part is sure to be at the head of the line.
-        triggers = triggers[:1]
-    triggers.sort(key=_rarity, reverse=True)
-    return triggers, residue_pattern(text, place), sentence, at_start
-
-
-def _build_spun(word: str, entry: dict[str, Any]) -> tuple[Any, ...]:
-    after: dict[str, int] = {}
-    before: dict[str, int] = {}
-    for prefix, points in (("", 1), ("sure_", 2)):
-        after.update(dict.fromkeys(entry.get(f"{prefix}after", "").split(), points))
-        before.update(dict.fromkeys(entry.get(f"{prefix}before", "").split(), points))
-    if entry.get("always"):
-        after[""] = 2
-    lengths = (tuple(sorted({*map(len, after)})), tuple(sorted({*map(len, before)})))
-    return word, entry["for"], entry.get("common", False), after, before, lengths
+    return build(*lists)

@@ -15,16 +15,22 @@ _AS_LATIN = LazyPattern(
     rf"(?:[\u00c2\u00c3][{_LATIN_TAIL}]|[\u00e2-\u00e9\u00ef][{_LATIN_TAIL}]{{2}})+"
 )
 # Read as GBK, the UTF-8 of a Chinese character begins with a byte pair of this region.
-_GBK_LEADS = "".join(
-    bytes((lead, trail)).decode("gbk", "ignore")
-    for lead in range(0xE4, 0xEA)
-    for trail in range(0x80, 0xC0)
+# They are written out because Python's codec would have to be imported to list them.
+_GBK_LEADS = (
+    "鋩鋪鋫鋬鋭鋮鋯鋰鋱鋲鋳鋴鋵鋶鋷鋸鋹鋺鋻鋼鋽鋾鋿錀錁錂錃錄錅錆錇錈錉洹洧洌浃浈洇洄洙洎洫浍洮洵洚浏浒浔洳涑浯涞涠浞涓涔浜浠浼浣渚淇鍊鍋鍌鍍鍎鍏鍐鍑鍒鍓鍔鍕鍖鍗鍘鍙鍚鍛鍜鍝鍞鍟鍠鍡鍢鍣"
+    "鍤鍥鍦鍧鍨鍩鍫濉澧澹澶濂濡濮濞濠濯瀚瀣瀛瀹瀵灏灞宀宄宕宓宥宸甯骞搴寤寮褰寰蹇鎬鎭鎮鎯鎰鎱鎲鎳鎴鎵鎶鎷鎸鎹鎺鎻鎼鎽鎾鎿鏀鏁鏂鏃鏄鏅鏆鏇鏈鏉鏋鏌鏍妗姊妫妞妤姒妲妯姗妾娅娆姝娈姣姘姹娌娉"
+    "娲娴娑娣娓婀婧婊婕娼婢婵鐎鐏鐐鐑鐒鐓鐔鐕鐖鐗鐘鐙鐚鐛鐜鐝鐞鐟鐠鐡鐢鐣鐤鐥鐦鐧鐨鐩鐪鐫鐬鐭鐮纭纰纾绀绁绂绉绋绌绐绔绗绛绠绡绨绫绮绯绱绲缍绶绺绻绾缁缂缃缇缈鑰鑱鑲鑳鑴鑵鑶鑷鑸鑹鑺鑻鑼鑽"
+    "鑾鑿钀钁钂钃钄钑钖钘铇铏铓铔铚铦铻锜锠琛琚瑁瑜瑗瑕瑙瑷瑭瑾璜璎璀璁璇璋璞璨璩璐璧瓒璺韪韫韬杌杓杞杈杩閫閬閭閮閯閰閱閲閳閴閵閶閷閸閹閺閻閼閽閾閿闀闁闂闃闄闅闆闇闈闉闊闋椤棰椋椁楗棣椐"
+    "楱椹楠楂楝榄楫榀榘楸椴槌榇榈槎榉楦楣楹榛榧榻榫榭"
 )
 _AS_GBK = LazyPattern(rf"[{_GBK_LEADS}][^\x00-\x7f\n]{{1,60}}")
 _LOST = LazyPattern(
     r"\ufffd+|(?:锟斤拷|锟斤|斤拷锟){1,200}|[烫屯]{3,}|[\u0080-\u009f]+|\u301e|\?{2,}"
 )
-_QUESTION = re.compile(r"吗|呢|吧|么|什|谁|哪|何|怎|几|多少|是否|能否|可否|为啥|难道|不是|啊|嘛|岂")
+_QUESTION = LazyPattern(
+    r"吗|呢|吧|么|什|谁|哪|何|怎|几|多少|是否|能否|可否|为啥|难道|不是|啊|嘛|岂"
+)
+_SENTENCE_END = LazyPattern(r"[。！？\n\v]")
 _MASKED_UNIT = "年月日号时届次件名个人项条篇份家户期场万亿元余多%％×"
 
 
@@ -169,8 +175,8 @@ def _question_marks(text: str, start: int, end: int) -> Hit | None:
         return None
     if right.isascii() and right.isalnum() and left not in "”》）。，":
         return None
-    sentence = re.split(r"[。！？\n\v]", text[max(0, start - 40) : start])[-1]
-    if _QUESTION.search(sentence) or _QUESTION.match(text, end):
+    sentence = _SENTENCE_END().split(text[max(0, start - 40) : start])[-1]
+    if _QUESTION().search(sentence) or _QUESTION().match(text, end):
         return None
     if end - start > 2 or right in "。，；、）”》":
         return Hit(

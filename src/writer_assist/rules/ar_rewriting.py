@@ -62,7 +62,9 @@ class MachineRewritten(DraftTextRule):
         """Yield at most one hit: the strongest place of a draft that has several."""
         del draft
         words, anchors = spun_words()
-        possible = [words[index] for index in candidates(anchors, characters_of(text))]
+        characters = characters_of(text)
+        possible = [words[index] for index in candidates(anchors, characters)]
+        possible = [word for word in possible if characters.issuperset(word.word)]
         places = [p for word in possible if not word.common for p in _places(text, word)]
         if not places:
             # A spinner replaces some rarely used word in any text; the common ones, which
