@@ -451,12 +451,12 @@ class _Windows:
         """The first words that show the section, in the part of the draft it can be in."""
         if section.place == "work":
             paragraphs = self.body[: self.work_end]
-            return _first_with(paragraphs, section.phrases)
+            return _first_with(paragraphs, section.phrases, section)
         problems = section.place == "problems"
         early = self._from(0.3 if problems else 0.55)
         # Near the end even a single word (差距, 不足) speaks of the author's own work.
-        return _first_with(early, section.phrases) or _first_with(
-            self._from(0.65 if problems else 0.85), section.late_phrases, section.not_phrases
+        return _first_with(early, section.phrases, section) or _first_with(
+            self._from(0.65 if problems else 0.85), section.late_phrases, section
         )
 
     def _from(self, share: float) -> Sequence[Paragraph]:
@@ -466,16 +466,19 @@ class _Windows:
 
 
 def _first_with(
-    paragraphs: Sequence[Paragraph], words: Sequence[str], without: Sequence[str] = ()
+    paragraphs: Sequence[Paragraph], words: Sequence[str], section: Section
 ) -> tuple[Paragraph, int, int] | None:
-    """The first of the words in these paragraphs."""
-    if not paragraphs:
+    """The first of the words in these paragraphs, unless it means something else there."""
+    if not paragraphs or not words:
         return None
     text = "\n".join([p.text.replace("\n", "\v") for p in paragraphs])
-    for other in without:
-        if other in text:
-            text = text.replace(other, "\0" * len(other))
-    positions = [(at, -len(word)) for word in words if (at := text.find(word)) >= 0]
+    positions: list[tuple[int, int]] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0 and section.not_phrases and _ruled_out(text, at, at + len(word), section):
+            at = text.find(word, at + 1)
+        if at >= 0:
+            positions.append((at, -len(word)))
     if not positions:
         return None
     position, length = min(positions)

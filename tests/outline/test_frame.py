@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from writer_assist.document.model import Document, Paragraph
+from writer_assist.document.structure import complete_levels
+from writer_assist.outline.frame import (
+    Frame,
+    date_in,
+    is_signature,
+    read_frame,
+    without_tail,
+)
+
+
+def frame(*texts: str) -> Frame:
+    document = Document.from_lines(texts)
+    complete_levels(document)
+    return read_frame(document.paragraphs)
+
+
+BODY = (
+    "一年来，办公室在县政协党组的领导下，围绕中心，服务大局，"
+    "各项工作都取得了新的成绩，现将全年工作情况总结如下，请审议。"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年12月20日",
+        "（2024年12月20日）",
+        "2024 年 12 月 20 日",
+        "二〇二四年十二月二十日",
+        "二○一六年元月三日",
+        "20xx年x月x日",
+        "20××年××月××日",
+        "202*年*月*日",
+        "    年  月  日",
+        "____年__月__日",
+        "2024年12月",
+        "2024.12.20",
+        "2024-1-5",
+        "2024/01/05",
+        "青山县政协办公室  2024年12月20日",
+    ],
+)
+def test_dates(text: str) -> None:
+    assert date_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2024年工作总结",
+        "全年12个月",
+        "2024年12月20日至25日召开会议",
+        "3.2.1",
+        "192.168.1.1",
+        "自2024年12月起实行",
+        "今年",
+        "12月20日",
+    ],
+)
+def test_no_dates(text: str) -> None:
+    assert not date_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政协青山县委员会办公室",
+        "绿水镇人民政府",
+        "××镇党政办",
+        "（绿水镇政协联络组）",
+        "述职人：王某某",
+        "履职人: xxx",
+        "县政协委员　李某",
+        "委员 某某某",
+        "某某某",
+        "王 某",
+        "xxx",
+        "青山县图书馆",
+        "青山县政协办公室 2024年12月20日",
+    ],
+)
+def test_signatures(text: str) -> None:
+    assert is_signature(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "做好本职工作",
+        "一、办公室",
+        "感谢大家的支持。",
+        "办公室：",
+        "在今后的工作中，我将更加努力地做好工作",
+        "2024年12月20日",
+        "继续努力",
+    ],
+)
+def test_no_signatures(text: str) -> None:
+    assert not is_signature(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["县政协办公室2024年工作总结", BODY], "县政协办公室2024年工作总结"),
+        (["政协青山县委员会", "2024年工作总结", BODY], "政协青山县委员会2024年工作总结"),
+        (["初心如磐", "——县政协委员2024年履职总结", BODY], "初心如磐——县政协委员2024年履职总结"),
+        (["县政协文件", "县协发〔2024〕3号", "工作总结", BODY], "工作总结"),
+        (["特急", "工作总结（讨论稿）", BODY], "工作总结（讨论稿）"),
+        (["20xx年**镇党政办公室工作总结", BODY], "20xx年**镇党政办公室工作总结"),
+        (["2024年工作总结 " + BODY], "2024年工作总结"),
+        (["各位委员：", BODY], ""),
+        ([BODY], ""),
+        (["一、2024年工作总结", BODY], ""),
+        (["", "　", "述职报告", BODY], "述职报告"),
+    ],
+)
+def test_titles(lines: list[str], title: str) -> None:
+    assert frame(*lines).title == title
+
+
+def test_a_styled_title_needs_no_word_for_its_kind() -> None:
+    paragraphs = [
+        Paragraph("奋楫扬帆", 1, style="Title"),
+        Paragraph("王某", 2),
+        Paragraph(BODY, 3),
+    ]
+    found = read_frame(paragraphs)
+    assert found.title == "奋楫扬帆"
+    assert found.signature is paragraphs[1]
+    assert list(found.body) == paragraphs[2:]
+
+
+def test_signature_and_date_under_the_title() -> None:
+    found = frame("述职报告", "县政协委员　王某", "（2024年12月20日）", BODY)
+    assert found.signature is not None
+    assert found.signature.number == 2
+    assert found.date is not None
+    assert found.date.number == 3
+    assert [p.number for p in found.body] == [4]
+
+
+def test_signature_and_date_behind_the_body() -> None:
+    found = frame("工作总结", BODY, "某县政协办公室", "2024年12月20日", "抄送：县委办公室。")
+    assert found.signature is not None
+    assert found.signature.number == 3
+    assert found.date is not None
+    assert found.date.number == 4
+    assert [p.number for p in found.body] == [2]
+
+
+def test_signature_and_date_run_into_the_last_paragraph() -> None:
+    found = frame("工作总结", BODY + " 某县政协办公室 2024年12月20日")
+    assert found.signature is found.date is not None
+    assert [p.number for p in found.body] == [2]
+
+
+def test_signature_above_an_attachment() -> None:
+    found = frame(
+        "工作总结", BODY, "某县政协办公室", "2024年12月20日", "附件1", "统计说明", BODY, BODY
+    )
+    assert found.signature is not None
+    assert found.signature.number == 3
+    assert [p.number for p in found.body] == [2]
+
+
+def test_a_body_without_signature() -> None:
+    found = frame("工作总结", BODY, "二、打算", "继续做好办公室的各项工作。")
+    assert found.signature is None
+    assert found.date is None
+    assert [p.number for p in found.body] == [2, 3, 4]
+
+
+def test_headers_are_no_titles() -> None:
+    paragraphs = [
+        Paragraph("2020年工作总结", 1, "header"),
+        Paragraph("述职报告", 2),
+        Paragraph(BODY, 3),
+        Paragraph("2024年1月1日", 4, "footer"),
+    ]
+    found = read_frame(paragraphs)
+    assert (found.title, found.date) == ("述职报告", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("工作总结篇一", "工作总结"),
+        ("工作总结（篇2）", "工作总结"),
+        ("工作总结（2024年12月）", "工作总结"),
+        ("工作总结范文", "工作总结"),
+        ("工作总结3", "工作总结"),
+        ("关于报送工作总结的通知", "关于报送工作总结的通知"),
+    ],
+)
+def test_without_tail(title: str, bare: str) -> None:
+    assert without_tail(title) == bare
+
+
+LINES = st.text(
+    alphabet="年月日一二、（）()：。，总结报告办公室王x*篇附件12024. 　工作", max_size=40
+)
+
+
+@given(st.lists(LINES, max_size=12))
+def test_any_lines_have_a_frame(lines: list[str]) -> None:
+    found = frame(*lines)
+    numbers = [p.number for p in found.body]
+    assert numbers == sorted(numbers)
+    assert (found.title == "") == (found.title_paragraph is None)

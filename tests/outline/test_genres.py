@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from writer_assist.outline import genres
+from writer_assist.outline.build import compile_outlines
+from writer_assist.outline.genres import (
+    BASE,
+    OutlineError,
+    UnknownGenreError,
+    find_genre,
+    normalise,
+    outlines,
+)
+
+GOOD = """
+"文种" = "某种总结"
+["识别"]
+"标题" = ["某种…总结"]
+[["部分"]]
+"代号" = "title"
+"名称" = "标题"
+"位置" = "标题"
+"写什么" = "标题"
+[["部分"]]
+"代号" = "problems"
+"名称" = "问题"
+"位置" = "问题"
+"标题用语" = ["存在的问题"]
+"写什么" = "不足"
+"""
+
+
+def compile_text(tmp_path: Path, text: str, genre: str = "some") -> list[dict[str, object]]:
+    folder = tmp_path / genre
+    folder.mkdir(exist_ok=True)
+    (folder / "outline.toml").write_text(text, "utf-8")
+    return compile_outlines([str(folder / "outline.toml")])
+
+
+def test_the_genres_and_their_frames() -> None:
+    known = outlines()
+    assert [o.name for o in known.values() if o.id != BASE] == [
+        "联络组工作总结",
+        "政协委员履职总结",
+        "政协办公室工作总结",
+        "党政办公室总结",
+        "部门提案办理总结",
+    ]
+    for outline in known.values():
+        ids = [s.id for s in outline.sections]
+        assert len(set(ids)) == len(ids)
+        assert {"title", "lead", "problems", "plan", "signature", "date"} <= set(ids)
+        assert [s.order for s in outline.sections] == sorted(s.order for s in outline.sections)
+        for section in outline.sections:
+            assert section.holds
+            if section.place in ("work", "problems", "plan"):
+                assert section.headings
+
+
+@pytest.mark.parametrize("genre", outlines())
+def test_every_heading_word_is_found_by_the_index(genre: str) -> None:
+    outline = outlines()[genre]
+    for number, section in enumerate(outline.sections):
+        for word in section.headings:
+            assert word == normalise(word)
+            assert (word, number) in outline.index[word[:2]]
+
+
+@pytest.mark.parametrize(
+    ("name", "genre"),
+    [
+        ("cppcc-office-summary", "cppcc-office-summary"),
+        ("政协办公室工作总结", "cppcc-office-summary"),
+        (" 委员履职报告 ", "cppcc-member-summary"),
+        ("联络室工作总结", "cppcc-liaison-summary"),
+        ("工作总结", BASE),
+    ],
+)
+def test_find_genre(name: str, genre: str) -> None:
+    assert find_genre(name).id == genre
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("政协办公室总结", "政协办公室工作总结"),
+        ("cppcc-ofice-summary", "政协办公室工作总结"),
+        ("委员履职小结", "政协委员履职总结"),
+        ("zzz", None),
+    ],
+)
+def test_an_unknown_genre_names_the_nearest(name: str, nearest: str | None) -> None:
+    with pytest.raises(UnknownGenreError) as info:
+        find_genre(name)
+    assert info.value.nearest == nearest
+    assert isinstance(info.value, ValueError)
+
+
+def test_a_good_file_compiles_to_builtin_types(tmp_path: Path) -> None:
+    import marshal
+
+    (data,) = compile_text(tmp_path, GOOD)
+    assert marshal.loads(marshal.dumps(data)) == data
+    outline = genres.Outline(data)
+    assert outline.id == "some"
+    assert outline.section("problems").headings == ("存在问题",)
+    assert outline.signs.title == (("某种", "总结"),)
+    with pytest.raises(KeyError):
+        outline.section("plan")
+
+
+def test_sections_of_the_base_are_used_and_extended(tmp_path: Path) -> None:
+    compile_text(tmp_path, GOOD, BASE)
+    text = GOOD.split("[[", maxsplit=1)[0] + (
+        '[["部分"]]\n"沿用" = "problems"\n"必备" = false\n"标题用语" = ["软肋"]\n'
+    )
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "outline.toml").write_text(text, "utf-8")
+    files = genres.outline_files(str(tmp_path))
+    own, base = compile_outlines(files)
+    assert (own["id"], base["id"]) == ("own", BASE)
+    (section,) = genres.Outline(own).sections
+    assert (section.id, section.required, section.place) == ("problems", False, "problems")
+    assert section.headings == ("软肋", "存在问题")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"文种" = "某种总结"', "", "“文种”没有写"),
+        ('"文种"', '"文钟"', "2: “文钟”不认识，是不是“文种”"),
+        ('"文种" = "某种总结"', "文种 = 1", "键名是中文时要加英文引号"),
+        ('"文种" = "某种总结"', '"文种" = 3', "2: “文种”应是一段文字"),
+        ('"标题用语" = ["存在的问题"]', '"标题用语" = ["问"]', "“标题用语”里的“问”太短"),
+        ('"标题用语" = ["存在的问题"]', '"标题用语" = [5]', "每一项都应是文字"),
+        ('"标题用语" = ["存在的问题"]', '"标题用语" = "问题"', "“标题用语”应是一列文字"),
+        ('"位置" = "问题"', '"位置" = "中间"', "13: “位置”应是标题、开头"),
+        ('"位置" = "问题"', '"必备" = 1', "“必备”应是true 或 false".replace("是t", "是 t")),
+        ('"位置" = "问题"', '"次序" = true', "“次序”应是整数"),
+        ('"位置" = "问题"', '"沿用" = "plan"', "“plan”不在共有提纲里"),
+        ('"代号" = "problems"', '"代号" = "title"', "“title”重复"),
+        ('"写什么" = "不足"', "", "“写什么”没有写"),
+        ('"标题" = ["某种…总结"]', '"口气" = "大家"', "“口气”应是个人或单位"),
+    ],
+)
+def test_errors_name_file_line_key_and_what_was_expected(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    with pytest.raises(OutlineError) as info:
+        compile_text(tmp_path, GOOD.replace(old, new))
+    message = str(info.value)
+    assert "outline.toml" in message
+    assert expected.replace(" ", "") in message.replace(" ", "")
+    assert "\n" not in message
+
+
+def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "some").mkdir()
+    file = tmp_path / "some" / "outline.toml"
+    file.write_bytes('"文种" = "总结"'.encode("gb18030"))
+    with pytest.raises(OutlineError, match="UTF-8"):
+        compile_outlines([str(file)])
+
+
+def test_no_sections(tmp_path: Path) -> None:
+    with pytest.raises(OutlineError, match="至少要有一个"):
+        compile_text(tmp_path, '"文种" = "总结"')
+
+
+def test_outlines_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WRITER_ASSIST_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    compile_text(folder, GOOD)
+    outlines.cache_clear()
+    try:
+        first = outlines(str(folder))
+        outlines.cache_clear()
+        monkeypatch.setattr("writer_assist.outline.build.compile_outlines", None)
+        second = outlines(str(folder))
+        assert second["some"].sections == first["some"].sections
+    finally:
+        outlines.cache_clear()
