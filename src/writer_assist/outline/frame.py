@@ -118,7 +118,8 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
             break
         if first is None:
             first = paragraph
-        lines.append(text.strip("*#" + SPACE))
+        # A title may be broken by hand inside its paragraph.
+        lines.append(text.strip("*#" + SPACE).replace("\n", "").replace("\v", ""))
         if ends_title(bare):
             following = texts[index + 1].text.strip(SPACE) if index + 1 < len(texts) else ""
             # A second line "——某县政协办公室2024年工作总结" belongs to the title.
@@ -243,7 +244,10 @@ def is_signature(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a line is a name, a masked name, or a post with a name (政协委员 李某)."""
+    """Whether a line is a name, a masked name, a name with a post: 政协委员 李某, 李某（委员）."""
+    bracket = max(text.find("（"), text.find("("))
+    if 2 <= bracket <= 5:
+        text = text[:bracket]
     words = text.split()
     joined = "".join(words)
     if 2 <= len(joined) <= 4 and (joined[0] in _SURNAMES or joined[0] in _MASKS):
