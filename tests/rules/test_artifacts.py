@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from writer_assist.document.model import Document, Feature, Paragraph
 from writer_assist.outline.draft import Draft
-from writer_assist.rules.ar_build import residue_pattern
-from writer_assist.rules.ar_censored import CensoredWord
-from writer_assist.rules.ar_encoding import Mojibake
-from writer_assist.rules.ar_paragraphs import BrokenParagraph, PageMarker
-from writer_assist.rules.ar_rewriting import MachineRewritten
 from writer_assist.rules.artifacts import RULES
+from writer_assist.rules.artifacts.build import residue_pattern
+from writer_assist.rules.artifacts.censored import CensoredWord
+from writer_assist.rules.artifacts.encoding import Mojibake
+from writer_assist.rules.artifacts.paragraphs import BrokenParagraph, PageMarker
+from writer_assist.rules.artifacts.rewriting import MachineRewritten
 from writer_assist.rules.base import Hit, ParagraphRule, Rule, Text
 from writer_assist.rules.docs import parse_example
 from writer_assist.rules.marks import scan

@@ -620,7 +620,6 @@ class UncertainGenre(DraftRule):
                     "只检查各类总结共有的部分；可用 --genre 指定文种"
                 ),
                 {"genre": detection.nearest.name, "percent": round(detection.confidence * 100)},
-                suggestions=(f"--genre {detection.nearest.name}",),
                 paragraph=paragraph,
             )
 

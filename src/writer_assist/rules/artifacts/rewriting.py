@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from writer_assist.i18n import N_
 
-from .ar_data import SpunWord, candidates, spun_words
-from .base import Hit
-from .draft_text import DraftTextRule, characters_of
+from ..base import Hit
+from ..draft_text import DraftTextRule, characters_of
+from .data import SpunWord, candidates, spun_words
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft

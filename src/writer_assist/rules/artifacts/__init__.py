@@ -7,14 +7,14 @@ the placeholders (PH); no span belongs to both.
 
 from __future__ import annotations
 
-from .ar_censored import CensoredWord
-from .ar_encoding import InvisibleCharacter, Mojibake, RadicalCharacter
-from .ar_markup import LeftoverMarkup
-from .ar_paragraphs import BrokenParagraph, PageMarker
-from .ar_residue import AiResidue, SiteResidue
-from .ar_rewriting import MachineRewritten
-from .ar_stray import InterleavedPinyin, LetterSpacedText, StrayMark
-from .base import Rule
+from ..base import Rule
+from .censored import CensoredWord
+from .encoding import InvisibleCharacter, Mojibake, RadicalCharacter
+from .markup import LeftoverMarkup
+from .paragraphs import BrokenParagraph, PageMarker
+from .residue import AiResidue, SiteResidue
+from .rewriting import MachineRewritten
+from .stray import InterleavedPinyin, LetterSpacedText, StrayMark
 
 RULES: tuple[type[Rule], ...] = (
     CensoredWord,

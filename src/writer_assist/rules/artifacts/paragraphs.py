@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
 
-from .base import DraftRule, Edit, Fix, Hit, LazyPattern
-from .draft_text import DraftTextRule, ParagraphBounds, covered, in_order
-from .marks.context import is_han
+from ..base import DraftRule, Edit, Fix, Hit, LazyPattern
+from ..draft_text import DraftTextRule, ParagraphBounds, covered, in_order
+from ..marks.context import is_han
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -190,6 +190,8 @@ _GREETINGS = (
 )
 _SHORTEST = 25
 """Characters that fill a line of a page (28 in GB/T 9704); a shorter one ends for a reason."""
+_CLOSING = ("，", "。", "、", "；", "！", "？", "）", "》", "”")
+"""Marks that no line begins with (GB/T 15834-2011, 5.1)."""
 _FRAGMENT = "，。；：！？、,;:!?"
 
 
@@ -252,7 +254,9 @@ class BrokenParagraph(DraftRule):
             if not text or text[-1] in _ENDS or index == last or paragraph.story != "body":
                 continue
             text = text.rstrip()
-            if len(text) < (_SHORTEST if is_han(text[-1:]) else 12):
+            if len(text) < (_SHORTEST if is_han(text[-1:]) else 12) and not paragraphs[
+                index + 1
+            ].text.lstrip().startswith(_CLOSING):
                 continue  # most headings end here
             following, adjacent = _following(paragraphs, index)
             if following is not None and _is_broken(paragraph, following, text, full):
@@ -316,6 +320,8 @@ def _is_broken(
     rest = following.text.strip()
     if following.label or following.level is not None or _NUMBERED().match(rest):
         return False
+    if rest.startswith(_CLOSING):
+        return text[-1] not in _FRAGMENT
     if text[-1] in "，,、":
         return _breaks_at_comma(text, rest)
     if not _is_written(text[-1]) or not (_is_written(rest[0]) or rest[0] in "“《‘"):

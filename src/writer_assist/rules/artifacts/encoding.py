@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from writer_assist.i18n import N_, Word
 
-from .base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .draft_text import in_order
+from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
+from ..draft_text import in_order
 
 _LATIN_TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _AS_LATIN = LazyPattern(
@@ -25,7 +25,7 @@ _GBK_LEADS = (
 )
 _AS_GBK = LazyPattern(rf"[{_GBK_LEADS}][^\x00-\x7f\n]{{1,60}}")
 _LOST = LazyPattern(
-    r"\ufffd+|(?:锟斤拷|锟斤|斤拷锟){1,200}|[烫屯]{3,}|[\u0080-\u009f]+|\u301e|\?{2,}"
+    r"\ufffd+|(?:锟斤拷|锟斤|斤拷锟){1,200}|[烫屯]{3,}|[\u0080-\u009f]+|[\u301d\u301e]|\?{2,}"
 )
 _QUESTION = LazyPattern(
     r"吗|呢|吧|么|什|谁|哪|何|怎|几|多少|是否|能否|可否|为啥|难道|不是|啊|嘛|岂"
@@ -65,7 +65,7 @@ class Mojibake(ParagraphRule):
 
     code = "AR006"
     name = "mojibake"
-    requires = frozenset("?锟烫屯\u301e\ufffdÂÃâãäåæçèéï" + _GBK_LEADS) | frozenset(
+    requires = frozenset("?锟烫屯\u301d\u301e\ufffdÂÃâãäåæçèéï" + _GBK_LEADS) | frozenset(
         map(chr, range(0x80, 0xA0))
     )
 
@@ -86,7 +86,7 @@ def _mojibake(string: str, characters: frozenset[str]) -> Iterator[Hit]:
             if original:
                 start = match.start()
                 yield _decoded(start, start + length, match[0][:length], original)
-    if not characters.isdisjoint("?锟烫屯\u301e\ufffd") or not _C1.isdisjoint(characters):
+    if not characters.isdisjoint("?锟烫屯\u301d\u301e\ufffd") or not _C1.isdisjoint(characters):
         for match in _LOST().finditer(string):
             hit = _lost(string, match)
             if hit is not None:
@@ -149,9 +149,12 @@ def _lost(text: str, match: re.Match[str]) -> Hit | None:
     first = shown[0]
     if first == "?":
         return _question_marks(text, start, end)
-    if first == "\u301e":
-        line = text[text.rfind("\n", 0, start) + 1 : start]
-        if "\u301d" in line or "“" not in line:
+    if first in "\u301d\u301e":
+        line = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
+        if first == "\u301d":
+            fix = Fix((Edit(start, end, "“"),), safe=True)
+            return Hit(start, end, N_("“〝”不是规范的引号，应为“““"), {}, (fix,), ("“",))
+        if "\u301d" not in line and "“" not in line:
             return None
         fix = Fix((Edit(start, end, "”"),), safe=True)
         return Hit(start, end, N_("“〞”应为后引号“””"), {}, (fix,), ("”",))

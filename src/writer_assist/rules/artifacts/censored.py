@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
 
-from .ar_data import candidates, censored_words
-from .base import Edit, Fix, Hit, LazyPattern
-from .draft_text import HAN, DraftTextRule, ParagraphBounds, characters_of, in_order, unfilled_marks
-from .marks.context import is_han
-from .marks.words import SURNAMES
+from ..base import Edit, Fix, Hit, LazyPattern
+from ..draft_text import (
+    HAN,
+    DraftTextRule,
+    ParagraphBounds,
+    characters_of,
+    in_order,
+    unfilled_marks,
+)
+from ..marks.context import is_han
+from ..marks.words import SURNAMES
+from .data import candidates, censored_words
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
@@ -124,14 +131,16 @@ def _marked(text: str, characters: frozenset[str]) -> Iterator[Hit]:
         word = _known(text, start, end, known.holes, known.longest)
         if word:
             yield _hit(text, start, end, word)
-        elif (
-            text[start] in _STARS
-            and end - start == 1
-            and _is_hole(text, start, *paragraphs.at(start))
-        ):
+        elif end - start > 1:
+            continue
+        elif text[start] in "_＿":
+            if _is_gap(text, start, *paragraphs.at(start)):
+                yield _hit(text, start, end, "")
+        elif text[start] in _STARS and _is_hole(text, start, *paragraphs.at(start)):
             if has_footnote is None:
                 has_footnote = _FOOTNOTE().search(text) is not None
-            if not has_footnote:
+            # A footnote's mark stands behind a word, not at the beginning of a clause.
+            if not has_footnote or left in "，。；：":
                 yield _hit(text, start, end, "")
 
 
@@ -180,7 +189,7 @@ def _is_hole(text: str, start: int, begin: int, stop: int) -> bool:
     """
     left = text[start - 1]
     right = text[start + 1] if start + 1 < len(text) else "\n"
-    if not (is_han(left) or left in "、”》") or left in "注带标打加按星":
+    if not (is_han(left) or left in "，。；：、”》") or left in "注带标打加按星":
         return False
     around = text[max(begin, start - 30) : min(stop, start + 31)]
     if "=" in around or "＝" in around:
@@ -192,6 +201,8 @@ def _is_hole(text: str, start: int, begin: int, stop: int) -> bool:
         return False
     if left in SURNAMES and not is_han(text[start - 2 : start - 1]):
         return False  # 李*、王*
+    if left in "，。；：":
+        return is_han(right)
     if left == "、":
         return right in "、，。；和及与" or is_han(right)
     inside = is_han(right)
@@ -207,6 +218,28 @@ def _is_hole(text: str, start: int, begin: int, stop: int) -> bool:
             if start in (match.start(), match.end() - 1):
                 return False
     return True
+
+
+_FILE_NAME = LazyPattern(r"[_＿][^\n，。；、]{0,30}\.[A-Za-z]{2,5}\b")
+
+
+def _is_gap(text: str, start: int, begin: int, stop: int) -> bool:
+    """Whether a single underscore stands for a character of a Chinese sentence.
+
+    ``begin … stop`` is its paragraph. Where there are more of them, they are a form to fill in.
+    """
+    left, right = text[start - 1], text[start + 1 : start + 2]
+    if not (is_han(left) or left in "，。；、“《") or not right:
+        return False
+    if not (is_han(right) or right in "，。；、”》"):
+        return False
+    character = text[start]
+    if _FILE_NAME().match(text, start):
+        return False
+    return (
+        text.find(character, max(begin, start - 40), start) < 0
+        and text.find(character, start + 1, min(stop, start + 41)) < 0
+    )
 
 
 def _gone(text: str, characters: frozenset[str]) -> Iterator[Hit]:

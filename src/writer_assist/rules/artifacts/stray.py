@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from writer_assist.i18n import N_
 
-from .base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .draft_text import HAN, ParagraphBounds, in_order
+from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
+from ..draft_text import HAN, ParagraphBounds, in_order
 
 _WORD = LazyPattern(
     rf"(?<=[{HAN}”》）])[ \u3000\u00a0]{{0,2}}(?P<word>and|or|And|AND)[ \u3000\u00a0]{{0,2}}(?=[{HAN}“《（])"
 )
-_HOLE = LazyPattern(rf"(?<=[{HAN}”》）])(?:\[\]|［］|[□■])(?=[{HAN}“《（\d])")
+_HOLE = LazyPattern(rf"(?<=[{HAN}”》）])(?:\[\]|［］|[□■])(?=[{HAN}“《（\dxXｘＸ×*])")
 _YEAR = LazyPattern(
     r"(?:19|20)[0-9xX×*]{2}年|今年|去年|近年|截至|截止|目前|同时|此外|一年来|为了|为|在|通过|全年|共"
 )

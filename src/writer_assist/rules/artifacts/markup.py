@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_, Word
 
-from .base import Edit, Fix, Hit, LazyPattern
-from .draft_text import HAN, DraftTextRule, in_order, unfilled_marks
+from ..base import Edit, Fix, Hit, LazyPattern
+from ..draft_text import HAN, DraftTextRule, in_order, unfilled_marks
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft

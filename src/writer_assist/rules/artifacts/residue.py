@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from writer_assist.i18n import N_
 
-from .ar_data import Residue, candidates, residues
-from .base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .draft_text import ParagraphBounds, in_order
+from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
+from ..draft_text import ParagraphBounds, in_order
+from .data import Residue, candidates, residues
 
 _PATTERNS: dict[str, LazyPattern] = {}
 _SENTENCE_ENDS = "\n\v。！？!?"
@@ -27,7 +27,7 @@ class _ResidueRule(ParagraphRule):
         spans = [*self._spans(text)]
         if spans:
             # What is to be filled in ([填写…]) is judged by the PH family.
-            from .marks import scan
+            from ..marks import scan
 
             unfilled = {(mark.start, mark.end) for mark in text.memo(scan)}
             spans = [span for span in spans if span not in unfilled]

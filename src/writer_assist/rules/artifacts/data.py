@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from writer_assist.compiled import load
 
-_FOLDER = os.path.join(os.path.dirname(__file__), "data")
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 _FILES = ("censored_words.toml", "residue.toml", "spun_words.toml")
 
 
@@ -97,12 +97,12 @@ def spun_words() -> tuple[tuple[SpunWord, ...], Anchors]:
 def _data() -> dict[str, Any]:
     lists = [os.path.join(_FOLDER, name) for name in _FILES]
     # What is kept depends on how it was built as much as on the lists.
-    builder = os.path.join(os.path.dirname(__file__), "ar_build.py")
+    builder = os.path.join(os.path.dirname(__file__), "build.py")
     return load("artifacts", [builder, *lists], partial(_build, lists))
 
 
 def _build(lists: list[str]) -> dict[str, Any]:
     # Imported only where nothing is cached.
-    from .ar_build import build
+    from .build import build
 
     return build(*lists)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from .ar_data import Anchors
+from .data import Anchors
 
 
 def build(*paths: str) -> dict[str, Any]:
