@@ -164,6 +164,26 @@ def test_problems_in_passing_are_unheaded(text: str) -> None:
     assert states(draft)["problems"] == "unheaded"
 
 
+def test_run_in_beginnings_are_the_content_of_a_numbered_heading() -> None:
+    draft = draft_of([*OFFICE[:4], "二、后勤保障", "值班：全年无脱岗。", "接待：来客二十批。"])
+    assert states(draft)["logistics"] == "present"
+    assert draft.alignment is not None
+    assert draft.alignment.empty == []
+
+
+def test_lines_without_numbers_can_be_headings_and_empty() -> None:
+    lines = [
+        *OFFICE[:2],
+        "办文办会",
+        "起草文稿八十件，筹备会议二十次，没有差错。",
+        "存在的问题",
+        "下一步打算",
+    ]
+    draft = draft_of([*lines, "我们将继续提高文稿质量，做好会务保障工作。"])
+    assert states(draft)["problems"] == "empty"
+    assert states(draft)["plan"] == "present"
+
+
 LINES = st.text(
     alphabet="一二三、（）()1.：。，年月日20总结问题不足打算政协办公室委员提案我篇的通知 　\n",
     max_size=30,

@@ -16,7 +16,7 @@ from writer_assist.outline.frame import (
 
 
 def frame(*texts: str) -> Frame:
-    document = Document.from_lines(texts)
+    document = Document([Paragraph(text, number) for number, text in enumerate(texts, 1)])
     complete_levels(document)
     return read_frame(document.paragraphs)
 
@@ -119,6 +119,9 @@ def test_no_signatures(text: str) -> None:
         (["特急", "工作总结（讨论稿）", BODY], "工作总结（讨论稿）"),
         (["20xx年**镇党政办公室工作总结", BODY], "20xx年**镇党政办公室工作总结"),
         (["2024年工作总结 " + BODY], "2024年工作总结"),
+        (["好的，以下是为您写的总结：", "党政办公室工作总结", BODY], "党政办公室工作总结"),
+        (["县政协常委会议日程", "时间", "听取办公室工作总结", BODY], "县政协常委会议日程"),
+        (["某局2024年\n提案办理工作总结", BODY], "某局2024年提案办理工作总结"),
         (["各位委员：", BODY], ""),
         ([BODY], ""),
         (["一、2024年工作总结", BODY], ""),

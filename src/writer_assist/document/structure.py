@@ -226,7 +226,7 @@ def _bracketed(text: str, start: int) -> Mark | None:
     if inside[0] in _VALUES:
         value, stop = _numeral(inside, 0)
         return Mark(2, value, end) if value and stop == len(inside) else None
-    if inside.isdecimal() and len(inside) <= 2:
+    if inside.isdecimal() and len(inside) <= 2 and int(inside):
         return Mark(4, int(inside), end)
     return None
 

@@ -110,7 +110,7 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
     for index, paragraph in enumerate(frame.body):
         heading = marked.get(paragraph.number)
         if heading is None:
-            heading = _unnumbered(frame.body, index, outline, top)
+            heading = _unnumbered(frame.body, index, outline, top, bool(marked))
             if heading is None:
                 continue
         elif not heading.text:
@@ -130,7 +130,7 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
 
 
 def _unnumbered(
-    body: Sequence[Paragraph], index: int, outline: Outline, top: int
+    body: Sequence[Paragraph], index: int, outline: Outline, top: int, numbered: bool
 ) -> Heading | None:
     """A heading without a number: a short line, or a short beginning before a colon.
 
@@ -165,6 +165,12 @@ def _unnumbered(
         enough = 2.8
     if not strength or max(strength.values()) < enough or paragraph.story == "table":
         return None
+    run_in = bool(text[end:].strip(SPACE + "：:】。*#"))
+    if run_in and numbered:
+        # "值班值守：…" under a numbered heading is a part of that.
+        best = max(strength, key=lambda number: strength[number])
+        if outline.sections[best].place not in ("problems", "plan"):
+            return Heading(paragraph, top + 1, start, end)
     return Heading(paragraph, top, start, end)
 
 
@@ -328,7 +334,7 @@ def _states(
         elif section.place == "lead":
             states.append(_lead(frame, parts, section))
         elif section.id == "work":
-            states.append(_work(frame, parts, found, section))
+            states.append(_work(frame, parts, found, number, section))
         else:
             place = windows.find(section)
             if place:
@@ -351,13 +357,21 @@ def _lead(frame: Frame, parts: Sequence[Part], section: Section) -> tuple[Sectio
 
 
 def _work(
-    frame: Frame, parts: Sequence[Part], found: dict[int, list[Part]], section: Section
+    frame: Frame,
+    parts: Sequence[Part],
+    found: dict[int, list[Part]],
+    number: int,
+    section: Section,
 ) -> tuple[SectionState, int | None]:
-    """Any heading that is not of another section shows work done, and so does any body text."""
+    """Any heading that is not of another section shows work done, and so does any body text.
+
+    The headings taken for it are added to ``found``.
+    """
     others = {id(part) for own in found.values() for part in own}
     below = {part.at: part for part in parts}
     own = [part for part in parts if id(part) not in others and part.depth == 1]
     if own:
+        found[number] = own
         state: SectionState = (
             "empty" if all(_is_empty(part, below, frame) for part in own) else "present"
         )
@@ -384,8 +398,11 @@ def _is_empty(part: Part, below: Mapping[int, Part], frame: Frame) -> bool:
         return False
     if after.depth > part.depth:
         return False
-    # A list that starts again at 1 under the heading, with the same kind of number.
     mine, theirs = mark_of(paragraph), mark_of(following)
+    if following.level is None:
+        # Found by its words: next to numbered headings it is the beginning of the text.
+        return mine is None and not following.text[after.heading.end :].strip(SPACE + "：:】。*#")
+    # A list that starts again at 1 under the heading, with the same kind of number.
     if theirs is None or mine is None:
         return theirs is None or mine is not None
     return not (theirs.value == 1 and (mine.value != 1 or mine.family != theirs.family))

@@ -13,7 +13,7 @@ from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import SPACE, STORIES, Mark, complete_levels, mark_of
 
 from .draft import Draft
-from .frame import LONGEST_TITLE, date_in, ends_title, is_signature, is_title_line
+from .frame import LONGEST_TITLE, date_in, is_signature, names_summary
 
 _SHORTEST = 150
 """A draft has at least so many code points; less between two titles is one title block."""
@@ -24,7 +24,6 @@ _SHORTEST_LEAD = 36
 _MOST = 60
 """Of titles, leads and 一、 in a file whose drafts are looked for."""
 
-_TITLE_ENDS = ("总结", "报告", "汇报", "述职", "回顾")
 _CLOSING = (
     "打算",
     "计划",
@@ -96,7 +95,7 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         number = _piece_number(stripped)
         if number:
             numbered.append((index, number))
-        elif _names_summary(paragraph, stripped):
+        elif names_summary(paragraph, stripped):
             titles.append(index)
     starts: set[int] = set()
     if len(numbered) >= 2 and _ascending([n for _, n in numbered]):
@@ -172,19 +171,6 @@ def _value(text: str) -> int:
 
 def _ascending(numbers: Sequence[int]) -> bool:
     return all(a < b for a, b in pairwise(numbers))
-
-
-def _names_summary(paragraph: Paragraph, text: str) -> bool:
-    """Whether a line could be the title of a summary by itself."""
-    if not 6 <= len(text) <= 45 or not is_title_line(paragraph, text, text):
-        return False
-    if text.startswith(("——", "—", "（", "(", "《", "关于印发", "以上", "现将")) or "：" in text:
-        return False
-    if not ends_title(text):
-        return False
-    return any(word in text for word in _TITLE_ENDS) and (
-        "年" in text or "工作" in text or "履职" in text or "述职" in text
-    )
 
 
 def _ended(lines: Sequence[Paragraph], index: int, marks: Sequence[tuple[int, Mark]]) -> bool:

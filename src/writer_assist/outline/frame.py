@@ -12,9 +12,12 @@ TYPE_WORDS = (
     "总结", "报告", "汇报", "述职", "回顾", "通知", "纪要", "方案", "意见", "答复", "提案",
     "讲话", "发言", "合同", "协议", "请示", "批复", "通报", "决定", "计划", "要点", "办法",
     "制度", "倡议书", "规划", "函", "信息", "材料", "情况", "体会", "简报", "公告", "通告",
-    "致辞", "主持词", "安排", "打算",
+    "致辞", "主持词", "安排", "打算", "日程", "议程", "名单", "须知",
 )  # fmt: skip
 """With one of these a line ends a title."""
+
+SUMMARY_WORDS = ("总结", "报告", "汇报", "述职", "回顾")
+"""One of these is in the title of every summary."""
 
 LONGEST_TITLE = 60
 
@@ -50,8 +53,9 @@ _SURNAMES = frozenset(
 _AFTER_SIGNATURE = (
     "附件", "附：", "附表", "抄送", "抄报", "主送", "报送：", "分送", "印发", "主题词", "联系人",
     "联系电话", "电话", "此件", "（此件", "（联系", "(联系", "（共印", "共印", "校对", "打印",
-    "页码", "第", "来源", "本文", "（本文", "(本文", "编辑", "责任编辑", "（未完", "(未完",
-    "审核",
+    "页码", "第", "来源", "希望以上", "希望这", "如果您", "如需", "更多", "推荐阅读", "相关阅读",
+    "相关推荐", "上一篇", "下一篇", "注：", "备注", "本文", "（本文", "(本文", "编辑", "责任编辑",
+    "（未完", "(未完", "审核",
 )  # fmt: skip
 _RED_HEAD = (
     "签发人", "特急", "加急", "平急", "急件", "机密", "秘密", "绝密", "内部", "编号", "份号",
@@ -138,6 +142,16 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
             while count > 1 and (is_signature(lines[count - 1]) or date_in(lines[count - 1])):
                 count -= 1
             return "".join(lines[:count]), first, index + count
+    # Behind a sentence that a machine or a web page put before it.
+    length = 0
+    for index in range(1, min(len(texts), 6)):
+        length += len(texts[index - 1].text)
+        text = texts[index].text.strip(SPACE)
+        if length > 200:
+            break
+        before = texts[index - 1].text.rstrip(SPACE)
+        if before.endswith(("。", "：", ":", "！", "…")) and names_summary(texts[index], text):
+            return text.strip("*#" + SPACE), texts[index], index + 1
     # A title that scraping ran together with the first sentence.
     text = texts[0].text.lstrip(SPACE)
     for position in range(6, min(len(text), 50)):
@@ -160,6 +174,19 @@ def is_title_line(paragraph: Paragraph, text: str, bare: str) -> bool:
         and not paragraph.label
         and not text.startswith(("附件", "各", "尊敬的", "抄送"))
         and paragraph.story != "table"
+    )
+
+
+def names_summary(paragraph: Paragraph, text: str) -> bool:
+    """Whether a line, stripped, can be the title of a summary by itself."""
+    return (
+        6 <= len(text) <= 45
+        and is_title_line(paragraph, text, text)
+        and not text.startswith(("——", "—", "（", "(", "《", "关于印发", "以上", "现将"))
+        and "：" not in text
+        and ends_title(text)
+        and any(word in text for word in SUMMARY_WORDS)
+        and any(word in text for word in ("年", "工作", "履职", "述职"))
     )
 
 
