@@ -14,7 +14,7 @@ from .data import Anchors
 def build(*paths: str) -> dict[str, Any]:
     """Everything that the AR rules know, from the lists of censored words, residue, spun words.
 
-    Builtin types only, in the order of the fields of :mod:`.ar_data`'s tuples.
+    Builtin types only, in the order of the fields of :mod:`.data`'s tuples.
     """
     tables = []
     for path in paths:
@@ -49,11 +49,12 @@ _COMMON = (
 )
 
 
-def _anchors(entries: Iterable[Sequence[Sequence[str]]]) -> Anchors:
+def _anchors(entries: Iterable[Iterable[Sequence[str]]]) -> Anchors:
     """Hang each entry on characters; an entry needs one string of each of its tuples."""
     anchors: Anchors = {}
     for index, requirements in enumerate(entries):
-        for character in dict.fromkeys(map(_rarest, max(requirements, key=_rarity))):
+        choices: Sequence[str] = max(requirements, key=_rarity)
+        for character in dict.fromkeys(map(_rarest, choices)):
             anchors.setdefault(character, []).append(index)
     return anchors
 

@@ -19,7 +19,7 @@ _STOP = r"[ \t\u3000]{0,4}(?![^\n\v])"
 _HEADING = LazyPattern(rf"{_START}(?P<mark>\#{{1,6}}[ \t]+|\#{{2,6}})(?=[^\s\#])")
 _BOLD = LazyPattern(r"(?<!\*)\*{2,3}(?=[^\s*])(?P<content>[^*\n\v]{2,80})(?<!\s)\*{2,3}(?!\*)")
 _FENCE = LazyPattern(rf"{_START}(?P<mark>```[\w+-]{{0,20}}){_STOP}")
-_RULE = LazyPattern(rf"{_START}(?P<mark>---|___){_STOP}")
+_RULE = LazyPattern(rf"{_START}(?P<mark>---){_STOP}")
 _QUOTE = LazyPattern(rf"{_START}(?P<mark>>[ \t]?)(?=[{HAN}“《（*])")
 _TABLE = LazyPattern(rf"{_START}(?P<mark>\|[^\n\v]{{1,500}}\|){_STOP}")
 _LINK = LazyPattern(
@@ -88,7 +88,7 @@ def _marks(text: str) -> Iterator[Hit]:
         yield from _bold(text)
     if "```" in text:
         yield from _lines(_FENCE, text, Word(N_("代码标记")))
-    if "---" in text or "___" in text:
+    if "---" in text:
         yield from _lines(_RULE, text, Word(N_("分隔线标记")))
     if ">" in text:
         yield from _prefixes(_QUOTE, text, Word(N_("引用标记")))

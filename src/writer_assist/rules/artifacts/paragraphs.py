@@ -339,6 +339,9 @@ def _is_broken(
         return True
     if rest.startswith(_CONTINUES) and not rest.startswith(_NOT_CONTINUES):
         return True
+    # The last character of a word, cut off: 善议 / 政，自觉做到…
+    if rest[1:2] in ("，", "。", "；") and is_han(rest[0]):
+        return True
     # The last word of a sentence with its full stop, and nothing else of the sentence.
     if "，" in text and 0 < rest.find("。") <= 3:
         return True

@@ -162,7 +162,9 @@ def _bare_percents(text: str) -> Iterator[Mark]:
             or before in _GAP_ENDS - {"约", "达", "近"}
         ):
             continue
-        rate = next((r for r in RATES if text.endswith(r, max(0, start - 4), start)), before)
+        word = text[start - 2 : start]
+        word = word if len(word) == 2 and is_han(word[0]) else before
+        rate = next((r for r in RATES if text.endswith(r, max(0, start - 4), start)), word)
         if match.end() - start > 2:
             rate = ""  # 占总数的  %
         if _in_sentence(text, start, match.end()):
