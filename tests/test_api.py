@@ -43,4 +43,4 @@ def test_names_are_imported_on_demand() -> None:
     assert writer_assist.Finding.__name__ == "Finding"
     assert "Finding" in writer_assist.__all__
     with pytest.raises(AttributeError):
-        writer_assist.no_such_name  # type: ignore[attr-defined]  # noqa: B018
+        writer_assist.no_such_name  # noqa: B018

@@ -254,6 +254,8 @@ class BrokenParagraph(DraftRule):
             if not text or text[-1] in _ENDS or index == last or paragraph.story != "body":
                 continue
             text = text.rstrip()
+            if not text:
+                continue
             if len(text) < (_SHORTEST if is_han(text[-1:]) else 12) and not paragraphs[
                 index + 1
             ].text.lstrip().startswith(_CLOSING):
