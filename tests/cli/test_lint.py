@@ -400,6 +400,26 @@ def test_the_reader_goes_away(folder: Path) -> None:
 
 
 @POSIX
+@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("interrupt", [True, False])
+def test_no_process_is_left_behind(folder: Path, format: str, interrupt: bool) -> None:
+    for number in range(200):
+        (folder / f"稿{number}.txt").write_text(DIRTY * 40, "utf-8")
+    process = start(*ph("--jobs", "2", "--output-format", format), cwd=folder)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.read(10)
+    if interrupt:
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+    process.stdout.close()
+    # The end of it comes only when every process that shares it is gone.
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(30) == (130 if interrupt else 141)
+
+
+@POSIX
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk(folder: Path) -> None:
     with open("/dev/full", "wb") as full:

@@ -61,7 +61,7 @@ def test_stopping_early_leaves_no_process() -> None:
     reports = lint_many(targets(400), lint, jobs=2)
     worker = int(next(reports).format)
     assert worker != os.getpid()
-    reports.close()  # type: ignore[attr-defined]
+    reports.close()
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
     assert threading.active_count() == 1

@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
 
 LANGUAGES = ("zh", "en")
 
+INTERRUPTED = 130
+
 
 def run() -> NoReturn:
     """Run the command line of this process, and end it.
@@ -34,7 +36,8 @@ def run() -> NoReturn:
     the streams are flushed, files and worker processes are closed by then.
     """
     code = main()
-    for stream in (sys.stdout, sys.stderr):
+    # After Ctrl-C nobody may be reading any more: what is left over is not waited for.
+    for stream in (sys.stdout, sys.stderr) if code != INTERRUPTED else ():
         with suppress(AttributeError, OSError, ValueError):  # closed, or its reader went away
             stream.flush()
     if sys.gettrace() is not None or sys.getprofile() is not None:
@@ -68,7 +71,7 @@ def _guarded(argv: Sequence[str] | None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()
         return 141

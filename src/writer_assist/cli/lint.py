@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import IO, TYPE_CHECKING, Any
 
@@ -110,7 +110,8 @@ def run(options: Namespace, parser: Parser) -> int:
         gc.enable()
     if not total:
         _complain(parser.t(N_("没有找到可以检查的文件")))
-    tally = Tally(_reports(batches, lint, options), options.fail_on, _error_line(options, parser))
+    source = _reports(batches, lint, options)
+    tally = Tally(source, options.fail_on, _error_line(options, parser))
     reports: Iterable[FileReport] = tally
     spare: Callable[[Write], Write] | None = None
     if not (options.quiet or options.no_progress) and is_terminal(sys.stderr):
@@ -131,6 +132,9 @@ def run(options: Namespace, parser: Parser) -> int:
         reason = error.strerror or str(error)
         _complain(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=reason))
         return 2
+    finally:
+        # After Ctrl-C, or when the reader went away: no process may outlive this one.
+        source.close()
     patterns.save()
     return tally.exit_code
 
@@ -264,7 +268,7 @@ def _batches(paths: Sequence[str]) -> list[list[Target]]:
 
 def _reports(
     batches: Sequence[Sequence[Target]], lint: SafeLint, options: Namespace
-) -> Iterator[FileReport]:
+) -> Generator[FileReport, None, None]:
     from writer_assist.repository.pool import lint_many
 
     for index, batch in enumerate(batches):

@@ -41,11 +41,10 @@ def standard_output(*, utf8: bool) -> Iterator[IO[str]]:
         before = {"encoding": stream.encoding, "errors": stream.errors}
         # A lone surrogate (from a file name that is not UTF-8) becomes the JSON escape of itself.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        try:
-            yield stream
-            stream.flush()
-        finally:
-            stream.reconfigure(**before)
+        yield stream
+        stream.flush()
+        # Only after success: it flushes, and after Ctrl-C nobody may be reading any more.
+        stream.reconfigure(**before)
     else:
         yield stream
         stream.flush()

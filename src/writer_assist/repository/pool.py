@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from writer_assist.engine.findings import FileReport
@@ -39,8 +39,10 @@ def lint_many(
     *,
     jobs: int | None = None,
     warm_up: Callable[[], object] | None = None,
-) -> Iterator[FileReport]:
+) -> Generator[FileReport, None, None]:
     """The report of each target, in order, as soon as it and those before it are ready.
+
+    Close the generator to stop early: that ends the processes.
 
     Args:
         targets: what to lint; one with a ``reason`` becomes an error at its place.
@@ -157,13 +159,17 @@ class _Pool:
                 (self._lint,),
             )
         try:
-            return self._executor.submit(_lint_chunk, chunk)
+            future = self._executor.submit(_lint_chunk, chunk)
         except RuntimeError as error:  # BrokenProcessPool is one: a process died meanwhile
             from concurrent.futures import Future
 
             failed: Future[list[FileReport]] = Future()
             failed.set_exception(error)
             return failed
+        if _can_fork():
+            # Every process has its own end by now.
+            _close_result_writer(self._executor)
+        return future
 
     def _close(self, *, kill: bool = False) -> None:
         executor, self._executor = self._executor, None
@@ -171,6 +177,18 @@ class _Pool:
             return
         if kill:
             # After Ctrl-C or a closed pipe nobody waits for the chunks under way.
+            _close_result_writer(executor)
             for process in list((executor._processes or {}).values()):
                 process.terminate()
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _close_result_writer(executor: ProcessPoolExecutor) -> None:
+    """Close this process's own end of the pipe through which results come.
+
+    A process that is killed while it sends leaves half a result in the pipe. As long as anyone
+    could still write the other half, the executor would wait for it, for ever.
+    """
+    writer = getattr(getattr(executor, "_result_queue", None), "_writer", None)
+    if writer is not None and not writer.closed:
+        writer.close()
