@@ -74,6 +74,7 @@ def align(frame: Frame, headings: Sequence[Heading], outline: Outline) -> Alignm
         for number in numbers:
             found.setdefault(number, []).append(part)
     evidence: dict[str, tuple[Paragraph, int, int]] = {}
+    _other_work(parts, found, outline)
     states = _states(frame, parts, found, outline, evidence)
     reports: list[SectionReport] = []
     for number, section in enumerate(outline.sections):
@@ -300,6 +301,17 @@ def _numbers(part: Part, rank: int, rank_of: Sequence[int], outline: Outline) ->
     return numbers
 
 
+def _other_work(parts: Sequence[Part], found: dict[int, list[Part]], outline: Outline) -> None:
+    """Where the outline has one section for all work, headings of no other are its own."""
+    number = next((n for n, s in enumerate(outline.sections) if s.id == "work"), None)
+    if number is None:
+        return
+    others = {id(part) for n, own in found.items() if n != number for part in own}
+    own = [part for part in parts if id(part) not in others and part.depth == 1]
+    if own:
+        found[number] = own
+
+
 # States ------------------------------------------------------------------------------------
 
 
@@ -312,7 +324,7 @@ def _states(
 ) -> list[tuple[SectionState, int | None]]:
     misplaced = _out_of_order(found, outline)
     below = {part.at: part for part in parts}
-    windows = _Windows(frame, found, outline)
+    windows = _Windows(frame, found, outline, misplaced)
     states: list[tuple[SectionState, int | None]] = []
     for number, section in enumerate(outline.sections):
         own = found.get(number)
@@ -334,7 +346,7 @@ def _states(
         elif section.place == "lead":
             states.append(_lead(frame, parts, section))
         elif section.id == "work":
-            states.append(_work(frame, parts, found, number, section))
+            states.append(_work(frame, parts, section))
         else:
             place = windows.find(section)
             if place:
@@ -356,26 +368,8 @@ def _lead(frame: Frame, parts: Sequence[Part], section: Section) -> tuple[Sectio
     return "missing", None
 
 
-def _work(
-    frame: Frame,
-    parts: Sequence[Part],
-    found: dict[int, list[Part]],
-    number: int,
-    section: Section,
-) -> tuple[SectionState, int | None]:
-    """Any heading that is not of another section shows work done, and so does any body text.
-
-    The headings taken for it are added to ``found``.
-    """
-    others = {id(part) for own in found.values() for part in own}
-    below = {part.at: part for part in parts}
-    own = [part for part in parts if id(part) not in others and part.depth == 1]
-    if own:
-        found[number] = own
-        state: SectionState = (
-            "empty" if all(_is_empty(part, below, frame) for part in own) else "present"
-        )
-        return state, own[0].heading.paragraph.number
+def _work(frame: Frame, parts: Sequence[Part], section: Section) -> tuple[SectionState, int | None]:
+    """Without headings, body text behind the lead shows work done."""
     stop = parts[0].at if parts else len(frame.body)
     for paragraph in frame.body[1:stop] or frame.body[:stop]:
         if len(paragraph.text) >= 60 or any(word in paragraph.text for word in section.phrases):
@@ -448,6 +442,7 @@ class _Windows:
         frame: Frame,
         found: dict[int, list[Part]],
         outline: Outline,
+        misplaced: set[int],
     ) -> None:
         self.body = frame.body
         self.lengths: list[int] = []
@@ -459,7 +454,8 @@ class _Windows:
         # Work is described before the problems and the plan.
         self.work_end = len(frame.body)
         for number, own in found.items():
-            if outline.sections[number].place in ("problems", "plan"):
+            place = outline.sections[number].place
+            if place in ("problems", "plan") and number not in misplaced:
                 self.work_end = min(self.work_end, own[0].at)
         if self.work_end == 0:
             self.work_end = len(frame.body)
