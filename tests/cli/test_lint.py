@@ -126,6 +126,14 @@ def test_json_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert paths(value) == [str(folder / "漏填.txt"), str(folder / "下级" / "完整.md")]
 
 
+def test_examples_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    assert main(["lint", str(examples), "--output-format", "json"]) == 1
+    value = json_of(capsys.readouterr().out)
+    assert {Path(path).suffix for path in paths(value)} >= {".docx", ".txt", ".md"}
+    assert all(file["error"] is None and file["genre"] for file in value["files"])
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_bad_file_does_not_stop_the_others(capsys: pytest.CaptureFixture[str]) -> None:
     Path("坏.docx").write_bytes(b"PK\x03\x04 not a zip")
