@@ -16,7 +16,7 @@ STATES = ("present", "unheaded", "missing", "empty", "misplaced")
 CASES: list[tuple[str, dict[str, Any]]] = [
     (f"{file.stem}-{case['name']}", case)
     for file in sorted((Path(__file__).parents[1] / "cases" / "outline").glob("*.toml"))
-    for case in tomllib.loads(file.read_text("utf-8"))["case"]
+    for case in tomllib.loads(file.read_text("utf-8")).get("case", ())
 ]
 DRAFTS = [pytest.param(case, id=name) for name, case in CASES if "drafts" not in case]
 SUMMARIES = [pytest.param(c, id=n) for n, c in CASES if c.get("genre", "-") not in ("", "-")]
@@ -92,3 +92,15 @@ def test_the_cases_cover_every_genre_and_state() -> None:
     assert {case["genre"] for case in cases} == {*outlines(), "", "-"} - {BASE}
     for state in STATES:
         assert any(case.get(state) for case in cases)
+
+
+TITLES = tomllib.loads(
+    (Path(__file__).parents[1] / "cases" / "outline" / "titles.toml").read_text("utf-8")
+)["titles"]
+
+
+@pytest.mark.parametrize(("title", "genre"), TITLES.items())
+def test_a_title_alone_tells_the_genre(title: str, genre: str) -> None:
+    lines = [title, "按照上级要求，现将有关情况写在下面，请阅。"]
+    (draft,) = split(Document.from_lines(lines))
+    assert (draft.genre if draft.detection.summary else "-") == genre

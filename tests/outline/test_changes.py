@@ -33,7 +33,7 @@ def draft_of(lines: list[str], genre: str) -> Draft:
 
 def spans() -> Iterator[tuple[str, Span]]:
     for file in sorted((Path(__file__).parents[1] / "cases" / "outline").glob("*.toml")):
-        for case in tomllib.loads(file.read_text("utf-8"))["case"]:
+        for case in tomllib.loads(file.read_text("utf-8")).get("case", ()):
             if case.get("genre", "-") == "-":
                 continue
             lines = case["text"].strip("\n").split("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from writer_assist.document.model import Paragraph
@@ -39,7 +40,7 @@ class Part(NamedTuple):
     heading: Heading
     at: int
     depth: int
-    strength: dict[int, float]
+    strength: Mapping[int, float]
 
 
 class Alignment(NamedTuple):
@@ -175,8 +176,12 @@ def _unnumbered(
     return Heading(paragraph, top, start, end)
 
 
-def _strength(words: str, outline: Outline, base_year: int) -> dict[int, float]:
-    """For each section that a heading's words speak of: how much of them does (1 … 4)."""
+@lru_cache(maxsize=2048)
+def _strength(words: str, outline: Outline, base_year: int) -> Mapping[int, float]:
+    """For each section that a heading's words speak of: how much of them does (1 … 4).
+
+    Cached, because headings recur: from draft to draft, and at every keystroke in an editor.
+    """
     text = _without_year(normalise(words[:_LONGEST]))
     index = outline.index
     covered: dict[int, int] = {}
