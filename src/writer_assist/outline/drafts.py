@@ -50,6 +50,19 @@ _LEADS = (
     "过去的一年",
     "这一年",
 )
+_PAST = ("完成", "取得", "较好", "圆满", "如下", "履行", "保证了", "开展了", "做了")
+_FUTURE = (
+    "将按照",
+    "将以",
+    "将在",
+    "我们将",
+    "我将",
+    "办公室将",
+    "要以",
+    "重点抓好",
+    "力争",
+    "打算",
+)
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -84,9 +97,7 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
             if mark is not None:
                 marks.append((index, mark))
                 continue
-        if len(text) > _SHORTEST_LEAD and (
-            text.lstrip(SPACE).startswith(_LEADS) or _year_lead(text)
-        ):
+        if len(text) > _SHORTEST_LEAD and _leads(text):
             leads.append(index)
             continue
         if len(text) > LONGEST_TITLE:
@@ -281,7 +292,12 @@ def _enumerates(lines: Sequence[Paragraph]) -> bool:
     )
 
 
-def _year_lead(text: str) -> bool:
-    """Whether a paragraph begins with a year: 2024年，…, 20xx年以来，…"""
+def _leads(text: str) -> bool:
+    """Whether a paragraph begins a summary: 一年来，…, 2024年，…, of what is done, not to do."""
     text = text.lstrip(SPACE)
-    return text[:2] == "20" and text[4:5] == "年" and text[5:6] in ("，", "以", "来", "度")
+    if text[:2] == "20":
+        if text[4:5] != "年" or text[5:6] not in ("，", "以", "来", "度"):
+            return False
+    elif not text.startswith(_LEADS):
+        return False
+    return any(word in text for word in _PAST) and not any(word in text for word in _FUTURE)
