@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,16 @@ def test_a_title_alone_tells_the_genre(title: str, genre: str) -> None:
     lines = [title, "按照上级要求，现将有关情况写在下面，请阅。"]
     (draft,) = split(Document.from_lines(lines))
     assert (draft.genre if draft.detection.summary else "-") == genre
+
+
+def test_two_drafts_in_one_file_are_cut_at_the_right_place_or_not_at_all() -> None:
+    texts = [
+        case["text"].strip("\n").split("\n") for _, case in CASES if case.get("genre", "-") != "-"
+    ]
+    cut = 0
+    for one, other in product(texts, texts):
+        drafts = split(Document.from_lines([*one, "", *other]))
+        if len(drafts) > 1:
+            assert [draft.first for draft in drafts] in ([1, len(one) + 2], [1, len(one) + 1])
+            cut += 1
+    assert cut >= 0.6 * len(texts) ** 2

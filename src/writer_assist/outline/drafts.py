@@ -13,7 +13,14 @@ from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import SPACE, STORIES, Mark, complete_levels, mark_of
 
 from .draft import Draft
-from .frame import LONGEST_TITLE, date_in, is_signature, names_summary
+from .frame import (
+    LONGEST_TITLE,
+    date_in,
+    is_red_head,
+    is_signature,
+    is_title_line,
+    names_summary,
+)
 
 _SHORTEST = 150
 """A draft has at least so many code points; less between two titles is one title block."""
@@ -216,18 +223,41 @@ def _more_titles(
         previous = [mark for i, mark in marks if i < index and mark.family == 1]
         following = next((mark for i, mark in marks if i > index and mark.family == 1), None)
         anew = following is not None and following.value == 1
-        if anew:
-            sure = (not previous or previous[-1].value >= 2) and _ended(lines, index, marks)
-        else:
-            sure = not previous and following is None and _signed_before(lines, index)
-        if sure:
-            found.add(index)
+        first = _first_line(lines, index)
+        if _dated_before(lines, first) or (
+            anew and (not previous or previous[-1].value >= 2) and _ended(lines, first, marks)
+        ):
+            found.add(first)
     return found
 
 
-def _signed_before(lines: Sequence[Paragraph], index: int) -> bool:
-    text = lines[index - 1].text.strip(SPACE)
-    return len(text) <= 40 and date_in(text)
+def _first_line(lines: Sequence[Paragraph], index: int) -> int:
+    """Where a title begins whose last line is at ``index``: at most three lines above.
+
+    An organisation above it is its first line where a date or a blank line stands between it
+    and the text before, otherwise the signature of that text.
+    """
+    first = index
+    while first and index - first < 4:
+        if lines[first].number - lines[first - 1].number > 1:
+            return first  # a blank line
+        paragraph = lines[first - 1]
+        text = paragraph.text.strip(SPACE)
+        if date_in(text):
+            return first
+        bare = text.strip("（）()【】 ")
+        if len(text) > 40 or not (is_red_head(bare, text) or is_title_line(paragraph, text, bare)):
+            break
+        first -= 1
+    while first < index and is_signature(lines[first].text):
+        first += 1
+    return first
+
+
+def _dated_before(lines: Sequence[Paragraph], index: int) -> bool:
+    """Whether the text before ends with its date (what is sent to whom may follow)."""
+    texts = [p.text.strip(SPACE) for p in lines[max(0, index - 2) : index]]
+    return any(len(text) <= 40 and date_in(text) for text in texts)
 
 
 def _restarts(
