@@ -28,6 +28,9 @@ _SHORTEST = 150
 _SHORTEST_LEAD = 36
 """A lead has at least so many code points."""
 
+_SHORTEST_TITLED = 45
+"""The same for a draft whose title has a number (篇一)."""
+
 _MOST = 60
 """Of titles, leads and 一、 in a file whose drafts are looked for."""
 
@@ -125,21 +128,28 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         starts.update(_more_titles(lines, titles, marks, starts))
         if sum(mark.family == 1 and mark.value == 1 for _, mark in marks) <= _MOST:
             starts.update(_restarts(lines, marks, leads, starts))
-    return [lines[i].number for i in sorted(_substantial(lines, starts))]
+    titled = {index for index, _ in numbered}
+    return [lines[i].number for i in _substantial(lines, starts, titled)]
 
 
-def _substantial(lines: Sequence[Paragraph], starts: set[int]) -> list[int]:
+def _substantial(lines: Sequence[Paragraph], starts: set[int], titled: set[int]) -> list[int]:
     """The boundaries that leave a draft of some length on both sides.
 
-    A line or two above the first title are a file's own heading, part of the first draft.
+    Behind a title with a number (篇一) a few lines are enough; a list of such titles alone is a
+    table of contents. A line or two above the first title are a file's own heading, part of
+    the first draft.
     """
     before = list(accumulate((len(p.text) for p in lines), initial=0))
     kept: list[int] = []
     for index in sorted(starts):
         begin = kept[-1] if kept else 0
-        if not index or before[index] - before[begin] >= _SHORTEST:
+        shortest = _SHORTEST_TITLED if begin in titled else _SHORTEST
+        if not index or before[index] - before[begin] >= shortest:
             kept.append(index)
-    while kept and kept[-1] and before[-1] - before[kept[-1]] < _SHORTEST:
+    while kept and kept[-1]:
+        shortest = _SHORTEST_TITLED if kept[-1] in titled else _SHORTEST
+        if before[-1] - before[kept[-1]] >= shortest:
+            break
         kept.pop()
     return kept
 
