@@ -20,6 +20,7 @@ from .frame import (
     is_signature,
     is_title_line,
     names_summary,
+    piece_number,
 )
 
 _SHORTEST = 150
@@ -73,7 +74,6 @@ _FUTURE = (
     "力争",
     "打算",
 )
-_NUMERALS = "一二三四五六七八九十"
 
 
 def split(document: Document, genre: str | None = None) -> list[Draft]:
@@ -113,7 +113,7 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         if len(text) > LONGEST_TITLE:
             continue
         stripped = text.strip(SPACE)
-        number = _piece_number(stripped)
+        number = piece_number(stripped)
         if number:
             numbered.append((index, number))
         elif names_summary(paragraph, stripped):
@@ -152,49 +152,6 @@ def _substantial(lines: Sequence[Paragraph], starts: set[int], titled: set[int])
             break
         kept.pop()
     return kept
-
-
-def _piece_number(text: str) -> int:
-    """The number of a collection's heading: …篇一, 【篇2】, 第三篇, 范文四; 0 for other lines."""
-    text = text.strip("【】[]（）()*#—－- ：:" + SPACE)
-    for sign in ("篇", "范文"):
-        position = text.rfind(sign)
-        if position < 0:
-            continue
-        rest = text[position + len(sign) :].strip("：:（）() " + SPACE)
-        if position and sign == "篇" and text[:position].startswith("第"):
-            number = _value(text[1:position])
-            if number and len(text) <= 40:
-                return number
-        head = rest[:3].rstrip("：:、. ")
-        number = _value(head) if len(rest) <= 3 else 0
-        if number:
-            return number
-        if position == 0 and rest:
-            # 篇一：某某工作总结
-            digits = rest[:2].rstrip("：: 、.")
-            if _value(digits) and rest[len(digits) : len(digits) + 1] in (
-                "：",
-                ":",
-                " ",
-                "、",
-                ".",
-            ):
-                return _value(digits)
-    return 0
-
-
-def _value(text: str) -> int:
-    if text.isdecimal() and len(text) <= 2:
-        return int(text)
-    if 0 < len(text) <= 3 and all(c in _NUMERALS for c in text):
-        tens, ten, ones = text.rpartition("十")
-        if not ten:
-            return _NUMERALS.index(ones) + 1 if len(ones) == 1 else 0
-        return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (
-            _NUMERALS.index(ones) + 1 if ones else 0
-        )
-    return 0
 
 
 def _ascending(numbers: Sequence[int]) -> bool:

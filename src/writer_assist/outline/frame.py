@@ -21,6 +21,8 @@ SUMMARY_WORDS = ("总结", "报告", "汇报", "述职", "回顾")
 
 LONGEST_TITLE = 60
 
+_NUMERALS = "一二三四五六七八九十"
+
 _MASKS = "xX×Ｘｘ*＊某_＿○〇□"
 _DATE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９〇○零Oo一二三四五六七八九十正元" + _MASKS + SPACE
@@ -105,6 +107,15 @@ def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
 
 def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
     """The title, the paragraph that it begins in, and the index behind it."""
+    # In a collection the numbered title counts, not the page's own heading above it.
+    length = 0
+    for index in range(min(len(texts), 6)):
+        text = texts[index].text.strip(SPACE)
+        if index and len(text) <= LONGEST_TITLE and piece_number(text):
+            return text.strip("*#" + SPACE), texts[index], index + 1
+        length += len(text)
+        if length > 200 or texts[index].level is not None:
+            break
     lines: list[str] = []
     first: Paragraph | None = None
     styled = 0
@@ -175,6 +186,49 @@ def is_title_line(paragraph: Paragraph, text: str, bare: str) -> bool:
         and not text.startswith(("附件", "各", "尊敬的", "抄送"))
         and paragraph.story != "table"
     )
+
+
+def piece_number(text: str) -> int:
+    """The number of a collection's heading: …篇一, 【篇2】, 第三篇, 范文四; 0 for other lines."""
+    text = text.strip("【】[]（）()*#—－- ：:" + SPACE)
+    for sign in ("篇", "范文"):
+        position = text.rfind(sign)
+        if position < 0:
+            continue
+        rest = text[position + len(sign) :].strip("：:（）() " + SPACE)
+        if position and sign == "篇" and text[:position].startswith("第"):
+            number = _value(text[1:position])
+            if number and len(text) <= 40:
+                return number
+        head = rest[:3].rstrip("：:、. ")
+        number = _value(head) if len(rest) <= 3 else 0
+        if number:
+            return number
+        if position == 0 and rest:
+            # 篇一：某某工作总结
+            digits = rest[:2].rstrip("：: 、.")
+            if _value(digits) and rest[len(digits) : len(digits) + 1] in (
+                "：",
+                ":",
+                " ",
+                "、",
+                ".",
+            ):
+                return _value(digits)
+    return 0
+
+
+def _value(text: str) -> int:
+    if text.isdecimal() and len(text) <= 2:
+        return int(text)
+    if 0 < len(text) <= 3 and all(c in _NUMERALS for c in text):
+        tens, ten, ones = text.rpartition("十")
+        if not ten:
+            return _NUMERALS.index(ones) + 1 if len(ones) == 1 else 0
+        return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (
+            _NUMERALS.index(ones) + 1 if ones else 0
+        )
+    return 0
 
 
 def names_summary(paragraph: Paragraph, text: str) -> bool:
