@@ -135,7 +135,7 @@ STRUCTURE: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     ],
     "提案办理工作总结.docx": [
         (
-            "云溪县xx局20xx年\n政协提案办理工作总结",
+            "云溪县xx局20xx年政协提案办理工作总结",
             "proposal-handling-summary",
             {"problems": "empty", "date": "missing"},
         )

@@ -141,6 +141,11 @@ class Document:
         )
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that occur in :attr:`text`: most searches can be ruled out by them."""
+        return frozenset(self.text)
+
+    @cached_property
     def starts(self) -> list[int]:
         """For each paragraph the offset in :attr:`text` at which it begins."""
         starts = []

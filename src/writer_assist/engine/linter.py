@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import STORIES
-from writer_assist.outline.draft import Draft, Heading
+from writer_assist.outline.draft import Draft
 from writer_assist.rules.base import DraftRule, Fix, Hit, LazyPattern, ParagraphRule, Rule, Text
 from writer_assist.rules.registry import select_rules
 
@@ -77,8 +77,7 @@ class Linter:
         hits = [*self._paragraph_hits(document), *self._draft_hits(drafts)]
         hits = list(_without_nested_marks(hits))
         hits.sort(key=lambda h: (h[0].number, h[1], h[2], h[3].code))
-        headings = [heading for draft in drafts for heading in draft.headings]
-        sections = _SectionPaths(headings)
+        sections = _SectionPaths(drafts)
         line_based = document.format in ("text", "markdown")
         findings = [
             _finding(document, rule, hit, paragraph, start, end, sections, line_based)
@@ -103,7 +102,7 @@ class Linter:
         ]
 
     def _paragraph_hits(self, document: Document) -> Iterator[_Placed]:
-        block = Text(document.text)
+        block = Text(document.text, document.characters)
         found: list[_Placed] = []
         for rule in self._paragraph_rules:
             if rule.requires is not None and rule.requires.isdisjoint(block.characters):
@@ -188,11 +187,12 @@ def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 class _SectionPaths:
-    """The path of headings that a paragraph stands under."""
+    """The path of headings that a paragraph stands under, within its own draft."""
 
-    def __init__(self, headings: Sequence[Heading]) -> None:
-        self._headings = headings
-        self._numbers = [heading.paragraph.number for heading in headings]
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._headings = [(heading, draft.first) for draft in drafts for heading in draft.headings]
+        self._numbers = [heading.paragraph.number for heading, _ in self._headings]
+        self._firsts = [draft.first for draft in drafts]
         self._paths: dict[int, str] = {}
 
     def path(self, number: int) -> str:
@@ -200,17 +200,20 @@ class _SectionPaths:
         index = bisect_right(self._numbers, number) - 1
         if index < 0:
             return ""
+        first = self._headings[index][1]
+        draft = bisect_right(self._firsts, number) - 1
+        if draft >= 0 and self._firsts[draft] != first:
+            return ""
         if index not in self._paths:
             names: list[str] = []
             level = 99
-            for i in range(index, max(-1, index - 400), -1):
-                heading = self._headings[i]
+            for heading, begins in reversed(self._headings[max(0, index - 400) : index + 1]):
+                if begins != first or level == 1:
+                    break
                 if heading.level < level:
                     paragraph = heading.paragraph
                     names.append(paragraph.label + paragraph.text[: heading.end].strip())
                     level = heading.level
-                    if level == 1:
-                        break
             self._paths[index] = " / ".join(reversed(names))
         return self._paths[index]
 
@@ -263,7 +266,7 @@ def _draft_report(draft: Draft) -> DraftReport:
     return DraftReport(
         draft.first,
         draft.last,
-        draft.title.text.strip() if draft.title else "",
+        draft.title_text,
         draft.genre,
         draft.genre_name,
         draft.confidence,

@@ -43,8 +43,13 @@ class Detection(NamedTuple):
 NOTHING = Detection(None, None, 0.0, False)
 
 
-def detect(frame: Frame, headings: Sequence[Heading], text: str) -> Detection:
-    """Judge a draft by its frame, its headings and its whole text."""
+def detect(
+    frame: Frame, headings: Sequence[Heading], text: str, characters: frozenset[str]
+) -> Detection:
+    """Judge a draft by its frame, its headings and its whole text.
+
+    ``characters`` are those that occur in the text (there may be more).
+    """
     known = outlines()
     title = _squeezed(frame.title)
     opening = _opening(frame, text)
@@ -57,7 +62,7 @@ def detect(frame: Frame, headings: Sequence[Heading], text: str) -> Detection:
     # The whole text is read only for the first few, and only where title and opening leave
     # doubts.
     if len(ranked) < 2 or ranked[0][0] < 9 or ranked[0][0] - ranked[1][0] < 6:
-        ranked = _ranked([(s + _weight(o, text), o) for s, o in ranked[:3]])
+        ranked = _ranked([(s + _weight(o, text, characters), o) for s, o in ranked[:3]])
     best, outline = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     if best <= 0:
@@ -172,13 +177,13 @@ def _count(words: Sequence[str], text: str) -> int:
     return len([word for word in words if word in text])
 
 
-def _weight(outline: Outline, text: str) -> float:
+def _weight(outline: Outline, text: str, characters: frozenset[str]) -> float:
     """How much the whole text speaks for a genre."""
     signs = outline.signs
     weight = 0
     text = text[:_ENOUGH]
     for word in signs.body:
-        if word in text:
+        if word[0] in characters and word[-1] in characters and word in text:
             weight += 1 if len(word) < 4 else 2
             if weight >= 8:
                 break

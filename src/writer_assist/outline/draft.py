@@ -84,7 +84,7 @@ class Draft:
             return Detection(outline, outline, 1.0, True)
         if not self.frame.body:
             return NOTHING
-        return detect(self.frame, self.headings, self.text)
+        return detect(self.frame, self.headings, self.text, self.document.characters)
 
     @property
     def genre(self) -> str:
@@ -118,7 +118,7 @@ class Draft:
             return None
         from .align import align
 
-        return align(self.frame, self.headings, outline)
+        return align(self.frame, self.headings, outline, self.document.characters)
 
     @property
     def sections(self) -> Sequence[SectionReport]:

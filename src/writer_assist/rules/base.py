@@ -79,8 +79,10 @@ class Text:
     it for as long as the text lives.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, characters: frozenset[str] | None = None) -> None:
         self.text = text
+        if characters is not None:
+            self.characters = characters
         self._memo: dict[Callable[[Text], Any], Any] = {}
 
     @cached_property

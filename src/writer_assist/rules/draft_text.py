@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .base import DraftRule, Edit, Fix, Hit, Text
@@ -58,12 +57,6 @@ def covered(paragraph: Paragraph, kind: FeatureKind, start: int, end: int) -> bo
 def _shifted(fix: Fix, shift: int) -> Fix:
     edits = tuple(Edit(e.start + shift, e.end + shift, e.text) for e in fix.edits)
     return Fix(edits, fix.safe)
-
-
-@lru_cache(maxsize=1)
-def characters_of(text: str) -> frozenset[str]:
-    """The characters that occur; several rules ask for those of the same draft."""
-    return frozenset(text)
 
 
 def in_order(hits: Iterable[Hit]) -> list[Hit]:

@@ -12,7 +12,6 @@ from ..draft_text import (
     HAN,
     DraftTextRule,
     ParagraphBounds,
-    characters_of,
     in_order,
     unfilled_marks,
 )
@@ -92,9 +91,8 @@ class CensoredWord(DraftTextRule):
     name = "censored-word"
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
-        """Yield the holes; ``draft`` is not needed, but its footnotes are in ``text``."""
-        del draft
-        characters = characters_of(text)
+        """Yield the holes."""
+        characters = draft.document.characters
         hits = [*_marked(text, characters), *_gone(text, characters)]
         if hits:
             # Unfilled marks are judged first: no span gets two findings.

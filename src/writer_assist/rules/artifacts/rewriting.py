@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from writer_assist.i18n import N_
 
 from ..base import Hit
-from ..draft_text import DraftTextRule, characters_of
+from ..draft_text import DraftTextRule
 from .data import SpunWord, candidates, spun_words
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ class MachineRewritten(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield at most one hit: the strongest place of a draft that has several."""
-        del draft
         words, anchors = spun_words()
-        characters = characters_of(text)
+        characters = draft.document.characters
         possible = [words[index] for index in candidates(anchors, characters)]
         possible = [word for word in possible if characters.issuperset(word.word)]
         places = [p for word in possible if not word.common for p in _places(text, word)]

@@ -37,6 +37,7 @@ _NUMERALS = frozenset(
     + LETTERS
     + "×*某_＿"
 ) - frozenset("余多万亿千百")
+_NUMBER_ENDS = _NUMERALS | frozenset("余多共万亿千百")
 _POINT = LazyPattern(r"[.．]\d{0,4}(?:[万亿]?元|[%％]|万人|亿人)")
 _PERCENT = LazyPattern(r"[%％](?=[，。；、以\u4e00-\u9fff])")
 _EACH = LazyPattern(r"个(?![人性别体案中头])[\u4e00-\u9fff]")
@@ -98,14 +99,17 @@ def find_missing_numbers(text: str) -> Iterator[Mark]:
 def _uncounted(text: str) -> Iterator[Mark]:
     """A noun and its measure word with no number between them."""
     for match in _MEASURE().finditer(text):
-        start, end = match.span()
-        unit = match[0]
-        if unit == "次" and text[start - 1 : start] == "人":
+        start = match.start()
+        before = text[start - 1 : start]
+        # A measure word mostly follows a number: this is where nearly all of them end.
+        if before not in _BEFORE_MEASURE[text[start]]:
+            continue
+        end = match.end()
+        unit = text[start]
+        if unit == "次" and before == "人":
             start -= 1
             unit = "人次"
-        before = text[start - 1 : start]
-        if before in _NUMERALS:
-            continue
+            before = text[start - 1 : start]
         bare = start - 1 if unit == "元" and before in ("万", "亿") else start
         verb = text[bare - 1 : bare]
         if unit in _AFTER_VERB.get(verb, ()) and text[bare - 2 : bare] not in _NOT_NEAR:
@@ -125,6 +129,15 @@ def _uncounted(text: str) -> Iterator[Mark]:
             if gap or unit not in NEEDS_VERB or _is_counting(text, begin):
                 yield Mark(begin, end, "missing-number")
                 break
+
+
+def _before_measure(unit: str) -> frozenset[str]:
+    """What may stand right before a measure word whose number is gone."""
+    ends = {noun[-1] for noun in COUNTED.get(unit, ())} | _GAP_ENDS | _AFTER_VERB.keys()
+    return frozenset(ends | {"人"} if unit == "次" else ends)
+
+
+_BEFORE_MEASURE = {unit: _before_measure(unit) for unit in "件条篇份名人户家个项次场期处元箱吨亩"}
 
 
 def _words_without_number(text: str) -> Iterator[Mark]:
@@ -155,12 +168,7 @@ def _bare_percents(text: str) -> Iterator[Mark]:
         while start and match.start() - start < 8 and text[start - 1] in " \u3000":
             start -= 1
         before = text[start - 1 : start]
-        if (
-            not before
-            or not is_han(before)
-            or before in _NUMERALS
-            or before in _GAP_ENDS - {"约", "达", "近"}
-        ):
+        if not before or not is_han(before) or before in _NUMBER_ENDS:
             continue
         word = text[start - 2 : start]
         word = word if len(word) == 2 and is_han(word[0]) else before
