@@ -57,7 +57,7 @@ def _sentence(rng: random.Random) -> str:
     times = rng.choice(("累计", "共", "先后"))
     return (
         f"{rng.choice(_SUBJECTS)}{rng.choice(_WAYS)}{rng.choice(_DEEDS)}，"
-        f"全年{times}完成{count}项（次），比上年增加{count % 13}项（次）。"
+        f"全年{times}完成{count}项，比上年增加{count % 13}项。"
     )
 
 

@@ -35,6 +35,7 @@ _BEFORE_PAGE = "，。；：、”》）"
 _AFTER_PAGE = "，。；“《（\n\v"
 _LONGEST_PAGE_LINE = 60
 _FORM_HEADERS = ("公文用纸", "公文处理笺", "发文稿纸", "公文稿纸", "收文处理笺", "文件处理单", "发文处理笺", "稿纸")  # fmt: skip
+_SPACES = (" ", "\u3000", "\xa0", "\t")
 _LONE_NUMBER = LazyPattern(r"\n[ \t\u3000]{0,40}(?P<mark>\d{1,3})[ \t\u3000]{0,40}\n")
 _MARKER = LazyPattern(
     rf"[ \t\u3000]*(?:[{_DASH}]{{0,2}}[ ]?\d{{1,3}}[ ]?[{_DASH}]{{0,2}}|第 ?\d{{1,3}} ?页.{{0,12}})[ \t\u3000]*$"
@@ -115,14 +116,21 @@ def _page_lines(text: str) -> Iterator[Hit]:
 
 
 def _pages_inside(text: str) -> Iterator[Hit]:
-    if "页" not in text and not any(dash in text for dash in "—－–─-"):
-        return
-    for match in _PAGE_INSIDE().finditer(text):
-        start, end = match.span()
-        left = text[max(0, start - 8) : start].rstrip(" \u3000")[-1:] or "\n"
-        right = text[end : end + 8].lstrip(" \u3000")[:1] or "\n"
-        if (is_han(left) or left in _BEFORE_PAGE) and (is_han(right) or right in _AFTER_PAGE):
-            yield _page(text, start, end)
+    # Tried where such a marker can begin, rather than everywhere: nearly every footer of a
+    # DOCX holds a dash.
+    for sign in "—－–─-第" if "页" in text else "—－–─-":
+        position = text.find(sign)
+        while position >= 0:
+            match = _PAGE_INSIDE().match(text, position)
+            if match and _is_inside(text, *match.span()):
+                yield _page(text, *match.span())
+            position = text.find(sign, match.end() if match else position + 1)
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    left = text[max(0, start - 8) : start].rstrip(" \u3000")[-1:] or "\n"
+    right = text[end : end + 8].lstrip(" \u3000")[:1] or "\n"
+    return (is_han(left) or left in _BEFORE_PAGE) and (is_han(right) or right in _AFTER_PAGE)
 
 
 def _lone_numbers(text: str) -> Iterator[Hit]:
@@ -141,6 +149,9 @@ def _form_headers(text: str) -> Iterator[Hit]:
     for sign in "纸笺单":
         position = text.find(sign)
         while position >= 0:
+            if text[position - 1 : position] not in _SPACES:
+                position = text.find(sign, position + 1)
+                continue
             begin, stop = paragraphs.at(position)
             line = text[begin:stop].strip()
             plain = "".join(line.split())

@@ -76,12 +76,12 @@ def _lines(text: str, longest: int, shown: int) -> _Lines:
     bounds = []
     parts = []
     position = 0
-    for paragraph in text.split("\n"):
-        for line in paragraph.split("\v") if "\v" in paragraph else (paragraph,):
-            if 1 < len(line) <= longest:
-                bounds.append((position, position + len(line)))
-                parts.append(line[:shown])
-            position += len(line) + 1
+    for line in text.replace("\v", "\n").split("\n"):
+        length = len(line)
+        if 1 < length <= longest:
+            bounds.append((position, position + length))
+            parts.append(line[:shown])
+        position += length + 1
     return bounds, "\n".join(parts)
 
 
@@ -97,8 +97,13 @@ def _possible(phrase: Residue, characters: frozenset[str]) -> list[list[str]]:
 
 
 def _may_occur(phrase: Residue, text: str, characters: frozenset[str]) -> bool:
-    triggers = _possible(phrase, characters)
-    return triggers != [] and all(any(w in text for w in words) for words in triggers)
+    for choices in phrase.triggers:
+        for word in choices:
+            if characters.issuperset(word) and word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _paragraphs(
@@ -108,9 +113,9 @@ def _paragraphs(
 
     A pattern is slow where it can begin anywhere; it is tried in these only.
     """
-    triggers = _possible(phrase, characters)
-    if not triggers:
+    if not _may_occur(phrase, text, characters):
         return ()
+    triggers = _possible(phrase, characters)
     found: set[tuple[int, int]] = set()
     paragraphs = ParagraphBounds(text)
     for word in triggers[0]:

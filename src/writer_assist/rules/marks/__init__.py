@@ -30,10 +30,10 @@ def scan(block: Text) -> list[Mark]:
     characters = block.characters
     marks = list(find_bracketed(text, characters))
     if "年" in characters or "月" in characters:
-        marks.extend(find_dates(text))
+        marks.extend(find_dates(text, characters))
     if not characters.isdisjoint(MASK_CHARACTERS):
         marks.extend(find_masks(text))
-    marks.extend(find_missing_numbers(text))
+    marks.extend(find_missing_numbers(text, characters))
     if len(marks) < 2:
         return marks
     marks.sort(key=lambda m: (m.start, -m.end))

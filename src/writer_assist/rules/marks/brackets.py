@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from writer_assist.rules.base import LazyPattern
 
 from .mark import Mark
 
+_OPENING = LazyPattern(r"[（【〔《“「［(\[{＜<]")
+_NOTHING_INSIDE = frozenset(" \u3000\v）】〕》”」］)]")
 _EMPTY_BRACKETS = LazyPattern(r"[（【〔《“「［(\[][ \u3000\v]{0,20}[）】〕》”」］)\]]")
 _PAIRS = frozenset(("（）", "【】", "〔〕", "《》", "“”", "「」", "［］", "()", "[]"))
 _COUNTS = (
@@ -30,6 +31,9 @@ _COUNTS = (
     "人次",
 )
 _ABOUT_MARKS = ("括号", "书名号", "引号", "标点", "符号", "括弧", "六角")
+_INSTRUCTION_BEGINS = frozenset(
+    "建议可请应在此这该填待未补插写简具详列数名内时日金情根结按视明需须"
+)
 _INSTRUCTION = LazyPattern(
     r"[\[【［〔{「（(＜<](?:"
     r"(?:建议|可|请|应)?(?:在)?(?:此处|这里|此|该处)(?:可|请|应)?(?:插入|填写|填入|填|补充|写|列出|列举|添加|输入|加入|放置|附|简要|概述|具体|详细|说明|结合|根据)"
@@ -49,10 +53,10 @@ _FIELD_NAME = LazyPattern(
 _BARE_NAME = LazyPattern(r"\[[\u4e00-\u9fff]{2,15}\](?!\()")
 _REAL_LABELS = ("摘要", "关键词", "参考文献", "注释", "作者", "编者", "中图", "文献标识", "附注", "下转", "上接",
                 "转载", "推荐", "下载", "阅读", "标签", "图文", "原创", "导读")  # fmt: skip
+_NOTE_BEGINS = frozenset("明说阐概总分介描归提突重简围针")
 _WHOLE_NOTE = LazyPattern(
-    r"^[ \u3000]{0,8}[（(](?:明确|说明|阐述|概述|总结|分析|介绍|描述|归纳|提炼|突出|重点写|简要|围绕|针对)"
-    r"[^（）()\n]{2,80}[）)][ \u3000]{0,8}$",
-    re.MULTILINE,
+    r"[（(](?:明确|说明|阐述|概述|总结|分析|介绍|描述|归纳|提炼|突出|重点写|简要|围绕|针对)"
+    r"[^（）()\n]{2,80}[）)](?=[ \u3000]{0,8}(?:\n|\Z))"
 )
 """A paragraph that is nothing but a remark in brackets to the writer."""
 _PROMPT = LazyPattern(
@@ -67,27 +71,15 @@ _MERGE_FIELD = LazyPattern(r"«[^«»\n]{1,60}»|《《[^《》\n]{1,40}》》")
 
 
 def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
-    """Empty brackets, bracketed instructions and field names, prompts, template tags."""
-    if not characters.isdisjoint("（【〔《“「［(["):
-        yield from _empty_brackets(text)
-    if not characters.isdisjoint("[【［〔{「（(＜<"):
-        for match in _INSTRUCTION().finditer(text):
-            yield Mark(match.start(), match.end(), "instruction")
-    if not characters.isdisjoint("[【［〔{＜<"):
-        for match in _FIELD_NAME().finditer(text):
-            yield Mark(match.start(), match.end(), "instruction")
-    if "[" in characters:
-        for match in _BARE_NAME().finditer(text):
-            if not match[0].startswith(_REAL_LABELS, 1):
-                yield Mark(match.start(), match.end(), "instruction")
-    if "）\n" in text or text.endswith(("）", ")")) or ")\n" in text:
-        for match in _WHOLE_NOTE().finditer(text):
-            blanks = len(match[0]) - len(match[0].lstrip(" \u3000"))
-            yield Mark(
-                match.start() + blanks,
-                match.start() + len(match[0].rstrip(" \u3000")),
-                "instruction",
-            )
+    """Yield empty brackets, bracketed instructions and field names, prompts, template tags.
+
+    ``characters`` are those that occur in the text.
+    """
+    if not characters.isdisjoint("（【〔《“「［([{＜<"):
+        for match in _OPENING().finditer(text):
+            mark = _judge(text, match.start())
+            if mark is not None:
+                yield mark
     if "此处" in text or "选择一项" in text or "TODO" in text or "TBD" in text or "FIXME" in text:
         for match in _PROMPT().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
@@ -99,18 +91,53 @@ def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
             yield Mark(match.start(), match.end(), "merge-field")
 
 
-def _empty_brackets(text: str) -> Iterator[Mark]:
-    for match in _EMPTY_BRACKETS().finditer(text):
-        start, end = match.span()
-        if text[start] + text[end - 1] not in _PAIRS:
-            continue
-        before = text[max(0, start - 6) : start].rstrip("“")
-        if before.endswith(_ABOUT_MARKS):
-            continue  # a sentence about the marks themselves
-        if text[start] in "([" and not (before[-1:] > "\u2fff" or text.startswith(_COUNTS, end)):
-            continue  # main(), - [ ]
-        if text[start] == "[" and end - start == 2 and not text.startswith(_COUNTS, end):
-            continue  # nothing but [] is damage, which AR reports
-        if text[start] == "〔" and text[end : end + 3].strip(" \u3000第").startswith("号"):
-            continue  # a document number, which is reported as one
-        yield Mark(start, end, "brackets")
+def _judge(text: str, start: int) -> Mark | None:
+    """What the bracket that opens at ``start`` holds, if that is for the writer to replace."""
+    opening, inside = text[start], text[start + 1 : start + 2]
+    if inside in _NOTHING_INSIDE:
+        match = _EMPTY_BRACKETS().match(text, start)
+        if match and _is_empty(text, start, match.end()):
+            return Mark(start, match.end(), "brackets")
+        return None
+    if opening in "《“":
+        return None
+    if inside in _INSTRUCTION_BEGINS:
+        match = _INSTRUCTION().match(text, start)
+        if match:
+            return Mark(start, match.end(), "instruction")
+    if opening in "（(":
+        if inside in _NOTE_BEGINS and _begins_paragraph(text, start):
+            match = _WHOLE_NOTE().match(text, start)
+            if match:
+                return Mark(start, match.end(), "instruction")
+        return None
+    if opening in "[【［〔{＜<":
+        match = _FIELD_NAME().match(text, start)
+        if match is None and opening == "[":
+            match = _BARE_NAME().match(text, start)
+            if match and match[0].startswith(_REAL_LABELS, 1):
+                return None
+        if match:
+            return Mark(start, match.end(), "instruction")
+    return None
+
+
+def _begins_paragraph(text: str, start: int) -> bool:
+    before = text[max(0, start - 9) : start].rstrip(" \u3000")
+    return before.endswith("\n") or (not before and start < 9)
+
+
+def _is_empty(text: str, start: int, end: int) -> bool:
+    """Whether brackets with nothing in them are there to be filled."""
+    if text[start] + text[end - 1] not in _PAIRS:
+        return False
+    before = text[max(0, start - 6) : start].rstrip("“")
+    if before.endswith(_ABOUT_MARKS):
+        return False  # a sentence about the marks themselves
+    counted = text.startswith(_COUNTS, end)
+    if text[start] in "([" and not (before[-1:] > "\u2fff" or counted):
+        return False  # main(), - [ ]
+    if text[start] == "[" and end - start == 2 and not counted:
+        return False  # nothing but [] is damage, which AR reports
+    # A document number is reported as one.
+    return not (text[start] == "〔" and text[end : end + 3].strip(" \u3000第").startswith("号"))

@@ -31,7 +31,7 @@ _BEFORE_MONTH_DAY = frozenset("于在自从至到\n，。；：（(定")
 _NAMED_YEARS = ("今", "去", "明", "前", "当", "同", "本", "上")
 
 
-def find_dates(text: str) -> Iterator[Mark]:
+def find_dates(text: str, characters: frozenset[str]) -> Iterator[Mark]:
     """Yield dates that lack digits; a date is one mark, from its year to its day."""
     if "月" in text:
         yield from _incomplete_dates(text)
@@ -42,10 +42,12 @@ def find_dates(text: str) -> Iterator[Mark]:
     if " 年" in text or "\u3000年" in text:
         for match in _YEAR_BLANK().finditer(text):
             yield Mark(match.start(), match.end(), "year")
-    if any(dash in text for dash in ("—年", "–年", "…年", "-年")):
+    if not characters.isdisjoint("—–…-") and any(
+        dash in text for dash in ("—年", "–年", "…年", "-年")
+    ):
         for match in _DASHED_DATE().finditer(text):
             yield Mark(match.start(), match.end(), "date")
-    if "YY年" in text or "yy年" in text or "0000年" in text:
+    if not characters.isdisjoint("Yy") or "0000年" in text:
         for match in _PATTERN_DATE().finditer(text):
             yield Mark(match.start(), match.end(), "date")
 
