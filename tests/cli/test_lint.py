@@ -304,7 +304,7 @@ def test_quiet(capsys: pytest.CaptureFixture[str]) -> None:
 def test_english(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     main(ph("--lang", "en"))
     by_option = capsys.readouterr().out
-    assert "2 files checked" in by_option
+    assert "Files checked: 2" in by_option
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     main(ph())
     assert capsys.readouterr().out == by_option
