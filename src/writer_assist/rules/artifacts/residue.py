@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from writer_assist.i18n import N_
 
@@ -62,6 +62,7 @@ _Lines = tuple[list[tuple[int, int]], str]
 """Bounds of lines, and what is to be searched of them, joined."""
 _LONGEST_LINE = 100
 _LONGEST_HEAD = 24
+_END = 1 << 62
 
 
 def _heads(text: Text) -> _Lines:
@@ -96,14 +97,21 @@ def _possible(phrase: Residue, characters: frozenset[str]) -> list[list[str]]:
     return triggers
 
 
-def _may_occur(phrase: Residue, text: str, characters: frozenset[str]) -> bool:
-    for choices in phrase.triggers:
-        for word in choices:
-            if characters.issuperset(word) and word in text:
+def _occur(triggers: Sequence[Sequence[str]], text: str, begin: int = 0, stop: int = _END) -> bool:
+    """Whether a word of each trigger occurs in ``text[begin:stop]``."""
+    for words in triggers:
+        for word in words:
+            if text.find(word, begin, stop) >= 0:
                 break
         else:
             return False
     return True
+
+
+def _may_occur(phrase: Residue, text: str, characters: frozenset[str]) -> bool:
+    triggers = _possible(phrase, characters)
+    # The rarer words are searched for first, and a single character occurs by definition.
+    return triggers != [] and _occur([t for t in triggers if len(t[0]) > 1], text)
 
 
 def _paragraphs(
@@ -113,9 +121,9 @@ def _paragraphs(
 
     A pattern is slow where it can begin anywhere; it is tried in these only.
     """
-    if not _may_occur(phrase, text, characters):
-        return ()
     triggers = _possible(phrase, characters)
+    if not triggers or not _occur([t for t in triggers if len(t[0]) > 1], text):
+        return ()
     found: set[tuple[int, int]] = set()
     paragraphs = ParagraphBounds(text)
     for word in triggers[0]:
@@ -124,11 +132,7 @@ def _paragraphs(
             bounds = paragraphs.at(position)
             found.add(bounds)
             position = text.find(word, bounds[1])
-    return sorted(
-        bounds
-        for bounds in found
-        if all(any(text.find(word, *bounds) >= 0 for word in words) for words in triggers[1:])
-    )
+    return sorted(bounds for bounds in found if _occur(triggers[1:], text, *bounds))
 
 
 def _matches(phrase: Residue, text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
