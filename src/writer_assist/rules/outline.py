@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from writer_assist.document.structure import SPACE, mark_of
 from writer_assist.i18n import N_
 
-from .base import DraftRule, Hit
+from .base import DraftRule, Hit, LazyPattern
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -358,6 +358,9 @@ class UnheadedSection(DraftRule):
             if place is None or not report.required:
                 continue
             paragraph, start, end = place
+            first = draft.headings[0].paragraph.number if draft.headings else 0
+            if paragraph.number < first or _opens_item(paragraph.text, start):
+                continue
             yield Hit(
                 start,
                 end,
@@ -501,8 +504,8 @@ class MissingDate(DraftRule):
 
     - 绿水镇党政办公室2024年工作总结
       一、抓好办文办会
-      全年收发文件六百件。⟦⟧
-      绿水镇党政办公室
+      全年收发文件六百件。
+      绿水镇党政办公室⟦⟧
     - 绿水镇政协联络组2024年工作总结
       一、组织学习
       每季度组织委员集中学习一次。
@@ -536,9 +539,12 @@ class MissingDate(DraftRule):
     source = "GB/T 9704-2012 7.3.5"
 
     def check(self, draft: Draft) -> Iterator[Hit]:
-        """An empty span at the end of the body."""
+        """An empty span at the end of the signature, or of the body if there is none below it."""
         if _missing(draft, "date"):
             paragraph, offset = _end(draft)
+            signature = draft.frame.signature
+            if signature is not None and signature.number > paragraph.number:
+                paragraph, offset = signature, len(signature.text.rstrip(SPACE))
             yield Hit(
                 offset,
                 offset,
@@ -622,6 +628,18 @@ class UncertainGenre(DraftRule):
                 {"genre": detection.nearest.name, "percent": round(detection.confidence * 100)},
                 paragraph=paragraph,
             )
+
+
+def _opens_item(text: str, position: int) -> bool:
+    """Whether words stand at the beginning of an item of a list: 二是加强督查，…."""
+    stop = max(text.rfind(mark, 0, position) for mark in "。；;：:\v\n")
+    return _ITEM().match(text, stop + 1, position + 1) is not None
+
+
+_ITEM = LazyPattern(
+    r"[ \u3000\t]{0,9}(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]|[（(]\w{1,2}[）)]"
+    r"|\d{1,2}[.、．]|首先|其次|再次|最后|此外|同时|另外)[^。；;：:\n]{0,12}$"
+)
 
 
 def _missing(draft: Draft, section_id: str) -> bool:

@@ -337,10 +337,14 @@ def _is_broken(
         return text[-1] not in _FRAGMENT
     if text[-1] in "，,、":
         return _breaks_at_comma(text, rest)
+    if text.count("、", max(0, len(text) - 60)) >= 4 and "，" not in text[-60:]:
+        return False  # a list of names, some to each line
     if not _is_written(text[-1]) or not (_is_written(rest[0]) or rest[0] in "“《‘"):
         return False
     if (paragraph.level is not None and "。" not in text) or _is_heading(text):
         return False
+    if text.startswith(("—", "－")):
+        return False  # who wrote what stands above: ——编者
     if text[0] in _BLANK and following.text[0] in _BLANK:
         return False  # both begin a paragraph
     closed = rest[-1] in _ENDS

@@ -89,6 +89,8 @@ def _anonymous(text: str, start: int, end: int) -> Mark | None:
         ("案", "涉嫌", "违纪", "违法", "受贿", "贪污", "诉", "犯"), end
     ):
         return None
+    if text.startswith("人", end):
+        return None  # 某某人 means somebody
     kind = kind_after(text, end, left)
     if kind is None:
         right = text[end] if end < len(text) else "\n"
@@ -369,8 +371,8 @@ def _circles(text: str, start: int, end: int, length: int, left: str, right: str
     kind = kind_after(text, end, left)
     if kind is None or (length == 1 and kind not in ("year", "date", "number", "ordinal")):
         return None
-    if length == 1 and left in "\n \u3000" and kind == "number":
-        return None  # a bullet
+    if length == 1 and kind == "number" and (left in "\n \u3000" or text[end] == "号"):
+        return None  # a bullet; the number nought
     return Mark(start, end, kind)
 
 

@@ -96,7 +96,7 @@ def _lone_points(text: str) -> Iterator[Mark]:
     for match in _POINT().finditer(text):
         start = match.start()
         before = text[start - 1] if start else "\n"
-        if is_han(before) or (before.isdigit() and match[0][1:2] > "9"):
+        if is_han(before) or (before.isdigit() and not match[0][1:2].isdigit()):
             yield Mark(start, start + 1, "missing-number")
 
 
@@ -125,6 +125,8 @@ def _uncounted(text: str) -> Iterator[Mark]:
             before = text[start - 1 : start]
         bare = start - 1 if unit == "元" and before in ("万", "亿") else start
         verb = text[bare - 1 : bare]
+        if verb == "近" and bare < start:
+            continue  # 近万元 is a number
         if unit in _AFTER_VERB.get(verb, ()) and text[bare - 2 : bare] not in _NOT_NEAR:
             yield Mark(bare - 1, end, "missing-number")
             continue
