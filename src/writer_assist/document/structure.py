@@ -7,7 +7,7 @@ none: their headings are plain paragraphs that begin with a number. This module 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,11 @@ STORIES = frozenset({"body", "table", "text-box"})
 
 LONGEST = 40
 """A numbered sentence longer than this (code points) is an item of a list, not a heading."""
+
+_LONGEST_BARE = 24
+"""The longest line without a number, in code points, that can be a heading by its place."""
+
+_FEWEST_BARE = 3
 
 SPACE = " \u3000\t\v\n\xa0\ufeff"
 _LEADING = SPACE + "-•·●■◆*#>"
@@ -113,6 +118,31 @@ def complete_levels(document: Document) -> None:
 def headings(paragraphs: Iterable[Paragraph]) -> list[Heading]:
     """The headings among paragraphs, in order; levels must be complete."""
     return [heading_of(p) for p in paragraphs if p.level is not None and p.text]
+
+
+def bare_headings(paragraphs: Sequence[Paragraph]) -> list[Heading]:
+    """The headings of a text that numbers none: short lines that text follows, again and again.
+
+    One such line may be anything; three with paragraphs between them are headings, whatever
+    they say.
+    """
+    found: list[Heading] = []
+    for index, paragraph in enumerate(paragraphs[:-1]):
+        text = paragraph.text
+        if len(text) > _LONGEST_BARE + 8 or paragraph.story not in STORIES:
+            continue
+        bare = text.rstrip(SPACE + "*#")
+        start = len(bare) - len(bare.lstrip(_LEADING))
+        below = paragraphs[index + 1].text
+        if (
+            2 <= len(bare) - start <= _LONGEST_BARE
+            and bare[-1] not in _STOPS + "，、,）)"
+            and "。" not in bare
+            and paragraph.story != "table"
+            and (len(below) > _LONGEST_BARE + 8 or below.rstrip(SPACE).endswith("。"))
+        ):
+            found.append(Heading(paragraph, 1, start, len(bare)))
+    return found if len(found) >= _FEWEST_BARE else []
 
 
 def heading_of(paragraph: Paragraph) -> Heading:

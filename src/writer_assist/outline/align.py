@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from writer_assist.document.model import Paragraph
 from writer_assist.document.structure import SPACE, Heading, mark_of
 
 from .frame import Frame
-from .genres import Outline, Section, normalise
+from .genres import BASE, Outline, Section, normalise, outlines
 from .sections import SectionReport, SectionState
 
 _BACKWARD = 2.5
@@ -25,6 +26,9 @@ _LONGEST = 60
 
 _LABEL = 16
 """The longest line or run-in beginning (code points) taken for a heading without a number."""
+
+_EARLY = 40
+"""Words so near to the beginning of a part (code points) show what it is about."""
 
 _FILLERS = ("存在", "主要", "一些", "几个", "方面", "工作", "情况")
 
@@ -78,6 +82,7 @@ def align(
     for part, numbers in zip(parts, chosen, strict=True):
         for number in numbers:
             found.setdefault(number, []).append(part)
+    _adopt(body, parts, chosen, found, outline, characters)
     evidence: dict[str, tuple[Paragraph, int, int]] = {}
     _other_work(parts, found, outline)
     states = _states(frame, parts, found, outline, evidence, characters)
@@ -106,17 +111,22 @@ def align(
 
 def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[Part]:
     """The headings of the body, those without a number too, with their section scores."""
-    positions = {p.number: i for i, p in enumerate(frame.body)}
-    marked = {h.paragraph.number: h for h in headings if h.paragraph.number in positions}
-    levels = [h.level for h in marked.values()]
-    top = min(levels, default=1)
+    body = frame.body
+    marked = {h.paragraph.number: h for h in headings}
+    top = min([h.level for h in headings], default=1)
     parts: list[Part] = []
     base_year = _year(frame.title)
     inside = 0  # depth of the problems or plan heading that the next ones stand under
-    for index, paragraph in enumerate(frame.body):
+    for index, paragraph in enumerate(body):
         heading = marked.get(paragraph.number)
         if heading is None:
-            heading = _unnumbered(frame.body, index, outline, top, bool(marked))
+            text = paragraph.text
+            # Most paragraphs are plain text: they have to be passed over cheaply.
+            if len(text) > _LABEL + 6:
+                head = text[: _LABEL + 8]
+                if not ("。" in head or "：" in head or ":" in head or "】" in head):
+                    continue
+            heading = _unnumbered(body, index, outline, top, bool(marked))
             if heading is None:
                 continue
         elif not heading.text:
@@ -145,10 +155,6 @@ def _unnumbered(
     """
     paragraph = body[index]
     text = paragraph.text
-    head = text[: _LABEL + 8]
-    # Most paragraphs are plain text: they have to be passed over cheaply.
-    if len(text) > _LABEL + 6 and not ("：" in head or "。" in head or ":" in head or "】" in head):
-        return None
     start = len(text) - len(text.lstrip(SPACE + "【[*#"))
     ends = [p for c in "：:。】\v" if (p := text.find(c, start, start + _LABEL + 1)) > 0]
     if ends:
@@ -310,6 +316,67 @@ def _numbers(part: Part, rank: int, rank_of: Sequence[int], outline: Outline) ->
     return numbers
 
 
+def _adopt(
+    body: Sequence[Paragraph],
+    parts: Sequence[Part],
+    chosen: Sequence[Sequence[int]],
+    found: dict[int, list[Part]],
+    outline: Outline,
+    characters: frozenset[str],
+) -> None:
+    """Give a heading that names no section to the one that the text under it speaks of.
+
+    Writers call a section what they like (心系百姓冷暖); what stands below tells what it is.
+    """
+    wanted = [
+        number
+        for number, section in enumerate(outline.sections)
+        if number not in found and section.phrases and section.id != "work"
+    ]
+    if not wanted or all(chosen):
+        return
+    texts: list[tuple[Part, str, str]] = []
+    total = len(body)
+    for i, numbers in enumerate(chosen):
+        part = parts[i]
+        if numbers or part.depth > 2 or _is_general(part.heading.text):
+            continue
+        end = parts[i + 1].at if i + 1 < len(parts) else total
+        lines = [p.text for p in body[part.at : end]]
+        texts.append((part, "\n".join(lines), "\n".join(lines[:2])))
+    for number in wanted:
+        section = outline.sections[number]
+        work = section.place == "work"
+        words = section.phrases if work else section.phrases + section.late_phrases
+        words = tuple([w for w in words if w[0] in characters and w[-1] in characters])
+        best, owner = 0, None
+        for part, text, head in texts:
+            if not work:
+                # The last of the work may go over to the problems without any heading.
+                if part.at * 2 < total:
+                    continue
+                text = head
+            positions = [
+                at
+                for word in words
+                if (at := text.find(word)) >= 0
+                and not (section.not_phrases and _ruled_out(text, at, at + len(word), section))
+            ]
+            # Once and late is a mention; early or again is what the text is about.
+            if positions and (len(positions) > 1 or min(positions) <= _EARLY):
+                weight = len(positions) + (min(positions) <= _EARLY)
+                if weight > best:
+                    best, owner = weight, part
+        if owner is not None:
+            found[number] = [owner]
+
+
+def _is_general(words: str) -> bool:
+    """Whether a heading only says that work is described below (2024年工作总结)."""
+    text = normalise(words)
+    return any(word in text for word in outlines()[BASE].section("work").headings)
+
+
 def _other_work(parts: Sequence[Part], found: dict[int, list[Part]], outline: Outline) -> None:
     """Where the outline has one section for all work, headings of no other are its own."""
     number = next((n for n, s in enumerate(outline.sections) if s.id == "work"), None)
@@ -334,7 +401,8 @@ def _states(
 ) -> list[tuple[SectionState, int | None]]:
     misplaced = _out_of_order(found, outline)
     below = {part.at: part for part in parts}
-    windows = _Windows(frame, found, outline, misplaced, characters)
+    start = parts[0].at if parts else 0
+    windows = _Windows(frame, start, found, outline, misplaced, characters)
     states: list[tuple[SectionState, int | None]] = []
     for number, section in enumerate(outline.sections):
         own = found.get(number)
@@ -417,7 +485,8 @@ def _out_of_order(found: dict[int, list[Part]], outline: Outline) -> set[int]:
     placed = sorted(
         (own[0].at, outline.sections[n].order, own[-1].at, n) for n, own in found.items()
     )
-    if len({order for _, order, _, _ in placed}) < 2:
+    orders = [order for _, order, _, _ in placed]
+    if orders == sorted(orders):
         return set()
     # Sections of one rank move as one; a rank's weight is the number of its headings.
     best: list[tuple[int, int]] = []
@@ -450,6 +519,7 @@ class _Windows:
     def __init__(
         self,
         frame: Frame,
+        start: int,
         found: dict[int, list[Part]],
         outline: Outline,
         misplaced: set[int],
@@ -458,26 +528,25 @@ class _Windows:
         self.body = frame.body
         self.characters = characters
         self._texts: dict[tuple[int, int], str] = {}
-        self.lengths: list[int] = []
-        total = 0
-        for paragraph in frame.body:
-            total += len(paragraph.text)
-            self.lengths.append(total)
-        self.total = total
-        # Work is described before the problems and the plan.
+        self._lengths: Sequence[int] = ()
+        # Work is described behind the lead, before the problems and the plan.
+        self.work_start = start
         self.work_end = len(frame.body)
         for number, own in found.items():
             place = outline.sections[number].place
             if place in ("problems", "plan") and number not in misplaced:
                 self.work_end = min(self.work_end, own[0].at)
-        if self.work_end == 0:
-            self.work_end = len(frame.body)
+        if self.work_end <= start:
+            self.work_start, self.work_end = 0, self.work_end or len(frame.body)
 
     def find(self, section: Section) -> tuple[Paragraph, int, int] | None:
         """The first words that show the section, in the part of the draft it can be in."""
         end = len(self.body)
         if section.place == "work":
-            return self._first(0, self.work_end, section.phrases, section)
+            # A lead says 在…领导下 and 认真学习 whatever comes after it.
+            return self._first(
+                self.work_start, self.work_end, section.phrases, section
+            ) or self._first(0, self.work_start, section.phrases, section)
         problems = section.place == "problems"
         early = self._from(0.3 if problems else 0.55)
         # Near the end even a single word (差距, 不足) speaks of the author's own work.
@@ -487,7 +556,9 @@ class _Windows:
 
     def _from(self, share: float) -> int:
         """The index of the paragraph in which this share of the body is reached."""
-        return bisect_left(self.lengths, share * self.total)
+        if not self._lengths:
+            self._lengths = list(accumulate([len(p.text) for p in self.body]))
+        return bisect_left(self._lengths, share * self._lengths[-1]) if self._lengths else 0
 
     def _first(
         self, start: int, stop: int, words: Sequence[str], section: Section
@@ -533,7 +604,7 @@ def _anchors(
     before the first heading.
     """
     anchors: dict[str, Paragraph] = {}
-    if not body:
+    if not body or not any([state == "missing" for state, _ in states]):
         return anchors
     behind = body[parts[0].at - 1] if parts and parts[0].at else body[0]
     if not parts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from writer_assist.document.structure import Heading, headings
+from writer_assist.document.structure import Heading, bare_headings, headings
 
 from .detect import NOTHING, Detection, detect
 from .frame import Frame, read_frame
@@ -60,7 +60,8 @@ class Draft:
     @cached_property
     def headings(self) -> Sequence[Heading]:
         """The headings of the body, in order."""
-        return headings(self.frame.body)
+        body = self.frame.body
+        return headings(body) or bare_headings(body)
 
     @property
     def title(self) -> Paragraph | None:

@@ -119,23 +119,29 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         elif names_summary(paragraph, stripped):
             titles.append(index)
     starts: set[int] = set()
+    complete: set[int] = set()
     if len(numbered) >= 2 and _ascending([n for _, n in numbered]):
         starts.update(index for index, _ in numbered)
     elif numbered and numbered[0][0] == 0:
         starts.add(0)
     # A file with more of them than any collection has is something else, and hostile at that.
     if len(titles) <= _MOST and len(leads) <= _MOST:
-        starts.update(_more_titles(lines, titles, marks, starts))
+        more = _more_titles(lines, titles, marks, starts)
+        complete = {index for index in more if _dated_before(lines, index)}
+        starts.update(more)
         if sum(mark.family == 1 and mark.value == 1 for _, mark in marks) <= _MOST:
             starts.update(_restarts(lines, marks, leads, starts))
     titled = {index for index, _ in numbered}
-    return [lines[i].number for i in _substantial(lines, starts, titled)]
+    return [lines[i].number for i in _substantial(lines, starts, titled, complete)]
 
 
-def _substantial(lines: Sequence[Paragraph], starts: set[int], titled: set[int]) -> list[int]:
+def _substantial(
+    lines: Sequence[Paragraph], starts: set[int], titled: set[int], complete: set[int]
+) -> list[int]:
     """The boundaries that leave a draft of some length on both sides.
 
-    Behind a title with a number (篇一) a few lines are enough; a list of such titles alone is a
+    Behind a title with a number (篇一), and before a title above which a text ends with its date
+    (a letter that sends the draft), a few lines are enough; a list of such titles alone is a
     table of contents. A line or two above the first title are a file's own heading, part of
     the first draft.
     """
@@ -143,7 +149,8 @@ def _substantial(lines: Sequence[Paragraph], starts: set[int], titled: set[int])
     kept: list[int] = []
     for index in sorted(starts):
         begin = kept[-1] if kept else 0
-        shortest = _SHORTEST_TITLED if begin in titled else _SHORTEST
+        short = begin in titled or (index in complete and index - begin >= 4)
+        shortest = _SHORTEST_TITLED if short else _SHORTEST
         if not index or before[index] - before[begin] >= shortest:
             kept.append(index)
     while kept and kept[-1]:

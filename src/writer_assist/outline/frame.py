@@ -59,6 +59,15 @@ _AFTER_SIGNATURE = (
     "相关推荐", "上一篇", "下一篇", "注：", "备注", "本文", "（本文", "(本文", "编辑", "责任编辑",
     "（未完", "(未完", "审核",
 )  # fmt: skip
+_RESIDUE = (
+    "标签", "上一页", "下一页", "上一篇", "下一篇", "推荐阅读", "相关阅读", "相关推荐", "相关文章",
+    "来源：", "来源:", "本文来源", "本文由", "本文地址", "更多", "点击", "延伸阅读", "以上内容",
+    "以上就是", "以上是", "以上为您", "希望以上", "希望这", "希望对", "如果您", "如果你", "如需",
+    "如有需要", "未完", "全文完", "责任编辑", "编辑：", "声明：", "免责声明", "版权", "扫一扫",
+    "猜你喜欢", "返回顶部", "注：本文", "注：以上", "请根据实际", "您可以根据", "需要我",
+)  # fmt: skip
+_LONGEST_RESIDUE = 90
+_ATTACHMENTS = ("附件", "附：", "附:", "附表")
 _RED_HEAD = (
     "签发人", "特急", "加急", "平急", "急件", "机密", "秘密", "绝密", "内部", "编号", "份号",
     "附件", "附：", "密级",
@@ -81,6 +90,8 @@ class Frame(NamedTuple):
 def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
     """Find the frame of a draft's paragraphs (those of the stories that make up the text)."""
     texts = [p for p in paragraphs if p.story in STORIES and not p.text.isspace() and p.text]
+    while texts and is_residue(texts[-1].text):
+        texts.pop()
     if not texts:
         return Frame("", None, None, None, [])
     title, first, behind = _title(texts)
@@ -173,6 +184,12 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         ):
             return text[:position], texts[0], 0
     return "", None, 0
+
+
+def is_residue(text: str) -> bool:
+    """Whether a line is what a web page or a machine left at the end of a draft."""
+    text = text.strip(SPACE + _BRACKETS)
+    return len(text) <= _LONGEST_RESIDUE and text.startswith(_RESIDUE)
 
 
 def is_title_line(paragraph: Paragraph, text: str, bare: str) -> bool:
@@ -349,17 +366,17 @@ def _ending(
 ) -> tuple[int, Paragraph | None, Paragraph | None]:
     """The end of the body (index), and the paragraphs of signature and date behind it."""
     found = _block_before(texts, start, len(texts), title)
-    if found[1] is None and found[2] is None:
+    if found[1] is None or found[2] is None:
         # An attachment may follow: look above its first line.
         attachments = [
             index
             for index in range(len(texts) - 1, max(start, len(texts) // 3), -1)
-            if texts[index].text.strip(SPACE).startswith("附件")
-            and len(texts[index].text.strip(SPACE)) <= 6
+            if texts[index].text.lstrip(SPACE + _BRACKETS).startswith(_ATTACHMENTS)
+            and len(texts[index].text) <= LONGEST_TITLE
         ]
         for index in attachments[:9]:
             above = _block_before(texts, start, index, title)
-            if above[1] is not None or above[2] is not None:
+            if (above[1] is not None or above[2] is not None) and above[0] < found[0]:
                 return above
     return found
 
