@@ -604,7 +604,7 @@ def _anchors(
     before the first heading.
     """
     anchors: dict[str, Paragraph] = {}
-    if not body or not any([state == "missing" for state, _ in states]):
+    if not body or all(state != "missing" for state, _ in states):
         return anchors
     behind = body[parts[0].at - 1] if parts and parts[0].at else body[0]
     if not parts:

@@ -7,7 +7,7 @@ and the end of what stands before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import SPACE, STORIES, Mark, complete_levels, mark_of
@@ -17,6 +17,7 @@ from .frame import (
     LONGEST_TITLE,
     date_in,
     is_red_head,
+    is_residue,
     is_signature,
     is_title_line,
     names_summary,
@@ -29,8 +30,12 @@ _SHORTEST = 150
 _SHORTEST_LEAD = 36
 """A lead has at least so many code points."""
 
-_SHORTEST_TITLED = 45
-"""The same for a draft whose title has a number (篇一)."""
+_SHORTEST_PIECE = 20
+"""So many code points stand at least below a title with a number (篇一)."""
+
+_SHORTEST_LETTER = 45
+_LETTER_LINES = 4
+"""A letter that sends a draft has so many code points and lines at least."""
 
 _MOST = 60
 """Of titles, leads and 一、 in a file whose drafts are looked for."""
@@ -88,7 +93,7 @@ def split(document: Document, genre: str | None = None) -> list[Draft]:
         complete_levels(document)
     total = len(paragraphs)
     lines = [p for p in paragraphs if p.text and p.story in STORIES and p.story != "table"]
-    starts = _boundaries(lines) if len(lines) > 4 else []
+    starts = _boundaries(lines) if len(lines) >= 4 else []
     firsts = [1, *(n for n in starts if n > 1)]
     lasts = [n - 1 for n in firsts[1:]] + [total]
     return [Draft(document, f, n, genre) for f, n in zip(firsts, lasts, strict=True)]
@@ -116,14 +121,12 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         number = piece_number(stripped)
         if number:
             numbered.append((index, number))
-        elif names_summary(paragraph, stripped):
+        elif names_summary(paragraph, stripped) and not is_residue(stripped):
             titles.append(index)
     starts: set[int] = set()
     complete: set[int] = set()
-    if len(numbered) >= 2 and _ascending([n for _, n in numbered]):
-        starts.update(index for index, _ in numbered)
-    elif numbered and numbered[0][0] == 0:
-        starts.add(0)
+    pieces = _pieces(lines, numbered)
+    starts.update(pieces)
     # A file with more of them than any collection has is something else, and hostile at that.
     if len(titles) <= _MOST and len(leads) <= _MOST:
         more = _more_titles(lines, titles, marks, starts)
@@ -131,38 +134,58 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         starts.update(more)
         if sum(mark.family == 1 and mark.value == 1 for _, mark in marks) <= _MOST:
             starts.update(_restarts(lines, marks, leads, starts))
-    titled = {index for index, _ in numbered}
-    return [lines[i].number for i in _substantial(lines, starts, titled, complete)]
+    return [lines[i].number for i in _substantial(lines, starts, pieces, complete)]
+
+
+def _pieces(lines: Sequence[Paragraph], numbered: Sequence[tuple[int, int]]) -> list[int]:
+    """The headings of a collection (篇一, 篇二 …): numbers that ascend, each with text below.
+
+    Numbers are proof enough: the drafts may be as short as they like. A list of such headings
+    alone is a table of contents.
+    """
+    if len(numbered) < 2:
+        return []
+    ends = [*(index for index, _ in numbered[1:]), len(lines)]
+    kept: list[int] = []
+    last = 0
+    for (index, number), end in zip(numbered, ends, strict=True):
+        if sum([len(p.text) for p in lines[index + 1 : end]]) < _SHORTEST_PIECE:
+            continue
+        if number <= last:
+            return []
+        kept.append(index)
+        last = number
+    return kept if len(kept) > 1 else []
 
 
 def _substantial(
-    lines: Sequence[Paragraph], starts: set[int], titled: set[int], complete: set[int]
+    lines: Sequence[Paragraph], starts: set[int], pieces: Sequence[int], complete: set[int]
 ) -> list[int]:
     """The boundaries that leave a draft of some length on both sides.
 
-    Behind a title with a number (篇一), and before a title above which a text ends with its date
-    (a letter that sends the draft), a few lines are enough; a list of such titles alone is a
-    table of contents. A line or two above the first title are a file's own heading, part of
-    the first draft.
+    The headings of a collection need no length; before a title above which a text ends with its
+    date (a letter that sends the draft) a few lines are enough. What little stands above the
+    first heading is the file's own, part of the first draft.
     """
     before = list(accumulate((len(p.text) for p in lines), initial=0))
     kept: list[int] = []
+    sure = frozenset(pieces[1:])
     for index in sorted(starts):
         begin = kept[-1] if kept else 0
-        short = begin in titled or (index in complete and index - begin >= 4)
-        shortest = _SHORTEST_TITLED if short else _SHORTEST
-        if not index or before[index] - before[begin] >= shortest:
+        letter = index in complete and index - begin >= _LETTER_LINES
+        shortest = _SHORTEST_LETTER if letter else _SHORTEST
+        if (
+            index in sure
+            and begin not in sure
+            and begin
+            and before[index] - before[begin] < _SHORTEST
+        ):
+            kept.pop()
+        if not index or index in sure or before[index] - before[begin] >= shortest:
             kept.append(index)
-    while kept and kept[-1]:
-        shortest = _SHORTEST_TITLED if kept[-1] in titled else _SHORTEST
-        if before[-1] - before[kept[-1]] >= shortest:
-            break
+    while kept and kept[-1] not in sure and before[-1] - before[kept[-1]] < _SHORTEST:
         kept.pop()
     return kept
-
-
-def _ascending(numbers: Sequence[int]) -> bool:
-    return all(a < b for a, b in pairwise(numbers))
 
 
 def _ended(lines: Sequence[Paragraph], index: int, marks: Sequence[tuple[int, Mark]]) -> bool:

@@ -23,6 +23,11 @@ LONGEST_TITLE = 60
 
 _NUMERALS = "一二三四五六七八九十"
 
+_NUMBERED_WORDS = ("总结", "报告", "述职")
+_PIECES = ("篇", "范文", "例文", "样本", "范本")
+_BEHIND_NUMBER = frozenset("：:、.． \u3000\t")
+"""What separates 篇一 from a title behind it."""
+
 _MASKS = "xX×Ｘｘ*＊某_＿○〇□"
 _DATE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９〇○零Oo一二三四五六七八九十正元" + _MASKS + SPACE
@@ -122,7 +127,11 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
     length = 0
     for index in range(min(len(texts), 6)):
         text = texts[index].text.strip(SPACE)
-        if index and len(text) <= LONGEST_TITLE and piece_number(text):
+        if len(text) <= LONGEST_TITLE and piece_number(text):
+            if is_piece_mark(text) and index + 1 < len(texts):
+                following = texts[index + 1].text.strip(SPACE)
+                if names_summary(texts[index + 1], following):
+                    return following, texts[index + 1], index + 2
             return text.strip("*#" + SPACE), texts[index], index + 1
         length += len(text)
         if length > 200 or texts[index].level is not None:
@@ -206,33 +215,57 @@ def is_title_line(paragraph: Paragraph, text: str, bare: str) -> bool:
 
 
 def piece_number(text: str) -> int:
-    """The number of a collection's heading: …篇一, 【篇2】, 第三篇, 范文四; 0 for other lines."""
-    text = text.strip("【】[]（）()*#—－- ：:" + SPACE)
-    for sign in ("篇", "范文"):
+    """The number of a collection's heading: …篇一, 【篇2】, 第三篇, 范文四, …总结（5）; 0 for others.
+
+    ``text`` is a whole line; what stands before the number has to be a title, or nothing.
+    """
+    if len(text) > LONGEST_TITLE or not ("篇" in text or "文" in text or "本" in text):
+        return _title_number(text)
+    text = text.strip(_BRACKETS + "：:" + SPACE)
+    for sign in _PIECES:
         position = text.rfind(sign)
         if position < 0:
             continue
-        rest = text[position + len(sign) :].strip("：:（）() " + SPACE)
-        if position and sign == "篇" and text[:position].startswith("第"):
-            number = _value(text[1:position])
-            if number and len(text) <= 40:
-                return number
-        head = rest[:3].rstrip("：:、. ")
-        number = _value(head) if len(rest) <= 3 else 0
-        if number:
-            return number
-        if position == 0 and rest:
-            # 篇一：某某工作总结
-            digits = rest[:2].rstrip("：: 、.")
-            if _value(digits) and rest[len(digits) : len(digits) + 1] in (
-                "：",
-                ":",
-                " ",
-                "、",
-                ".",
-            ):
-                return _value(digits)
-    return 0
+        before, rest = text[:position], text[position + len(sign) :]
+        ordinal = before.rfind("第") if sign == "篇" else -1
+        if ordinal >= 0 and (number := _value(before[ordinal + 1 :].strip(SPACE))):
+            # 第三篇, 第三篇：某某工作总结, 某某工作总结 第三篇
+            if ordinal == 0:
+                return number if not rest or rest[0] in _BEHIND_NUMBER else 0
+            return number if not rest and _names_piece(before[:ordinal]) else 0
+        digits = rest.lstrip(SPACE)[:3]
+        while digits and not _value(digits):
+            digits = digits[:-1]
+        if not digits:
+            continue
+        behind = rest.lstrip(SPACE)[len(digits) :]
+        if not behind or (not before and behind[0] in _BEHIND_NUMBER):
+            return _value(digits) if _names_piece(before) else 0
+    return _title_number(text)
+
+
+def is_piece_mark(text: str) -> bool:
+    """Whether a collection's heading is its number and nothing else: 第一篇, 【范文二】."""
+    return len(text.strip(_BRACKETS + "：:" + SPACE)) <= 5 and piece_number(text) > 0
+
+
+def _names_piece(before: str) -> bool:
+    """Whether what stands before 篇一 is a title, or nothing."""
+    before = before.rstrip(_BRACKETS + "：:" + SPACE)
+    return not before or ends_title(before)
+
+
+def _title_number(text: str) -> int:
+    """The number right behind a title: …工作总结（1）, …工作总结一."""
+    bare = text.rstrip("）)】]*# " + SPACE)
+    start = len(bare)
+    while start > len(bare) - 3 and start and bare[start - 1] in _NUMERALS + "0123456789":
+        start -= 1
+    if start == len(bare):
+        return 0
+    title = bare[:start].rstrip("（([【" + SPACE)
+    # 工作回顾（一） is a part of a summary.
+    return _value(bare[start:]) if len(title) >= 6 and title.endswith(_NUMBERED_WORDS) else 0
 
 
 def _value(text: str) -> int:
