@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from writer_assist.cli import main
 from writer_assist.outline import genres
 from writer_assist.outline.build import compile_outlines
 from writer_assist.outline.genres import (
@@ -184,3 +185,40 @@ def test_outlines_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert second["some"].sections == first["some"].sections
     finally:
         outlines.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ('"文种" = "工作总结"\n["部分"', "不是正确的 TOML"),
+        ('"文中" = "工作总结"', "是不是“文种”"),
+        (None, "没有各类总结共有的提纲"),
+    ],
+)
+def test_a_broken_outline_is_one_error_for_the_run(
+    broken: str | None,
+    reason: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    templates, drafts = tmp_path / "templates", tmp_path / "drafts"
+    for folder in (templates, drafts):
+        folder.mkdir()
+    if broken is not None:
+        (templates / "summary").mkdir()
+        (templates / "summary" / "outline.toml").write_text(broken, "utf-8")
+    for name in ("a.txt", "b.txt"):
+        (drafts / name).write_text("绿水镇党政办公室2024年工作总结\n", "utf-8")
+    monkeypatch.setattr(genres, "templates_folder", lambda: str(templates))
+    monkeypatch.setenv("LANGUAGE", "zh")
+    genres.outlines.cache_clear()
+    try:
+        code = main(["lint", str(drafts)])
+    finally:
+        genres.outlines.cache_clear()
+    output = capsys.readouterr()
+    assert (code, output.out) == (2, "")
+    (line,) = output.err.splitlines()
+    assert line.startswith("提纲文件有错：")
+    assert reason in line

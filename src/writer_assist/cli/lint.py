@@ -234,9 +234,15 @@ class Tally:
 
 
 def _check_settings(lint: SafeLint, genre: str | None, parser: Parser) -> None:
-    """Make the linter now: what it refuses is an error of the command line."""
+    """Make the linter and load the outlines now: what is wrong there is no fault of a file."""
+    from writer_assist.outline.genres import OutlineError, outlines
+
     try:
         _ = lint.linter
+        outlines()
+    except OutlineError as error:
+        _complain(parser.t(N_("提纲文件有错：{reason}"), reason=visible(str(error))))
+        raise SystemExit(2) from error
     except UnknownRuleError as error:
         parser.error(
             parser.t(N_("没有规则 {name}"), name=repr(error.selector))

@@ -78,6 +78,7 @@ class _File:
             raise OutlineError(
                 f"{path}: 不是正确的 TOML：{error}{self._hint(str(error))}"
             ) from error
+        self.check(self.data, _GENRE_KEYS)
 
     def _hint(self, message: str) -> str:
         """The most frequent slip: a Chinese key without quotation marks."""
@@ -178,7 +179,6 @@ class _File:
         )
 
     def compile(self, genre: str, shared: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-        self.check(self.data, _GENRE_KEYS)
         if not self.data.get("文种"):
             raise self.error("文种", "没有写", "\0")
         sections: list[tuple[Any, ...]] = []

@@ -215,7 +215,7 @@ def is_title_line(paragraph: Paragraph, text: str, bare: str) -> bool:
 
 
 def piece_number(text: str) -> int:
-    """The number of a collection's heading: …篇一, 【篇2】, 第三篇, 范文四, …总结（5）; 0 for others.
+    """The number of a collection's heading: …篇一, 【篇2】, 第三篇, 范文四, …总结（5）; 0: none.
 
     ``text`` is a whole line; what stands before the number has to be a title, or nothing.
     """

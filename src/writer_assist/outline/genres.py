@@ -112,8 +112,16 @@ def templates_folder() -> str:
 
 
 def outline_files(folder: str) -> list[str]:
-    """The outline files below a templates folder, by genre id."""
-    files = [os.path.join(folder, name, "outline.toml") for name in sorted(os.listdir(folder))]
+    """The outline files below a templates folder, by genre id.
+
+    Raises:
+        OutlineError: the folder cannot be read.
+    """
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        raise OutlineError(f"{folder}: 读不出来（{error.strerror}）") from error
+    files = [os.path.join(folder, name, "outline.toml") for name in names]
     return [file for file in files if os.path.isfile(file)]
 
 
@@ -124,13 +132,16 @@ def outlines(folder: str = "") -> Mapping[str, Outline]:
     Raises:
         OutlineError: a file is wrong.
     """
-    files = outline_files(folder or templates_folder())
+    place = folder or templates_folder()
+    files = outline_files(place)
 
     def build() -> list[dict[str, Any]]:
         from .build import compile_outlines
 
         return compile_outlines(files)
 
+    if not folder and os.path.join(place, BASE, "outline.toml") not in files:
+        raise OutlineError(f"{place}: 没有各类总结共有的提纲 {BASE}/outline.toml")
     return {data["id"]: Outline(data) for data in compiled.load("outlines", files, build, SCHEMA)}
 
 
