@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .mark import MarkKind
-from .words import DATE_AFTER, NUMBER_AFTER, ORDINAL_AFTER, PERSON_AFTER, PLACE_AFTER
+from .words import DATE_AFTER, NOT_MEASURES, NUMBER_AFTER, ORDINAL_AFTER, PERSON_AFTER, PLACE_AFTER
 
 UNITS = PLACE_AFTER + PERSON_AFTER + NUMBER_AFTER + DATE_AFTER + ("年", "届")
 """Words that stand behind a blank rather than in one."""
@@ -45,6 +45,6 @@ def kind_after(text: str, end: int, left: str) -> MarkKind | None:
         return "person"
     if text.startswith(PLACE_AFTER, end):
         return "place"
-    if text.startswith(NUMBER_AFTER, end):
+    if text.startswith(NUMBER_AFTER, end) and not text.startswith(NOT_MEASURES, end):
         return "number"
     return None

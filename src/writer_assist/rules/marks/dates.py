@@ -15,6 +15,7 @@ _DATE = LazyPattern(
     r"年([ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[ \u3000]{0,8})月"
     r"([ \u3000]{0,8}(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ \u3000]{0,8})日"
 )
+_MONTH_ONLY = LazyPattern(r"年[ \u3000]{0,4}\d{1,2}月(?![ \u3000]{0,4}\d{0,2}[ \u3000]{0,4}日)")
 _BLANK_MONTH = LazyPattern(r"年[ \u3000]{1,8}月(?![ \u3000]{0,8}[\d日一二三四五六七八九十])")
 _MONTH_DAY = LazyPattern(r"月[ \u3000]{0,8}日(?![期历志报记程常后益])")
 _MONTH_PART = LazyPattern(r"月(?:份|底|初|中旬|上旬|下旬)")
@@ -26,6 +27,7 @@ _PATTERN_DATE = LazyPattern(
 _BLANKS = " \u3000"
 _BEFORE_DATE = frozenset("\n \u3000，。、；：（(“于在自从至到和《—-|\t\v")
 """What may stand before a date whose year is empty; in 去年5月3日 a word names the year."""
+_BEFORE_LONE_YEAR = ("于", "在", "自", "从", "至", "到")
 _BEFORE_MONTH = frozenset("年于在自从至到")
 _BEFORE_MONTH_DAY = frozenset("于在自从至到\n，。；：（(定")
 _NAMED_YEARS = ("今", "去", "明", "前", "当", "同", "本", "上")
@@ -37,6 +39,9 @@ def find_dates(text: str, characters: frozenset[str]) -> Iterator[Mark]:
         yield from _incomplete_dates(text)
         yield from _months_without_number(text)
         yield from _days_without_number(text)
+        for match in _MONTH_ONLY().finditer(text):
+            if text[match.start() - 1 : match.start()] in _BEFORE_LONE_YEAR:
+                yield Mark(match.start(), match.end(), "date")
         if "年 " in text or "年\u3000" in text:
             yield from _blank_months(text)
     if " 年" in text or "\u3000年" in text:

@@ -25,6 +25,11 @@ from .words import (
 
 _RUN = LazyPattern(r"[xXｘＸ×✕✖╳*＊﹡✱_＿﹍○〇◯□■▢△▲▽●◎◇◆※＃#★☆某]+")
 _CROSSES = frozenset(LETTERS + TIMES + STARS)
+_ORGAN_IN_NUMBER = LazyPattern(r"[\u4e00-\u9fff]{1,8}[〔﹝\[](?:19|20)")
+"""×保办〔2024〕: the name of a place in a document number."""
+_ROUND_NUMBER = LazyPattern(r"0{1,4}[件名户人个家吨亩元万米公套台]")
+"""×00吨: the first digit of a round number."""
+_ISO_DATE = LazyPattern(r"(?:19|20)[\dxX*]{2}-[\dxX*]{1,2}-[\dxX*]{1,2}")
 _ONE_NAME = LazyPattern(
     r"[省市县区乡镇州旗](?:政协|委|政府|人民政府|人大|党委|机关|直属|级)"
     r"|(?:老师|教授|主席|副主席|主任|副主任|书记|副书记|县长|镇长|局长|同志)"
@@ -89,7 +94,7 @@ def _anonymous(text: str, start: int, end: int) -> Mark | None:
         ("案", "涉嫌", "违纪", "违法", "受贿", "贪污", "诉", "犯"), end
     ):
         return None
-    if text.startswith("人", end):
+    if text.startswith("人", end) or _quotes_form(text, start, end):
         return None  # 某某人 means somebody
     kind = kind_after(text, end, left)
     if kind is None:
@@ -111,8 +116,9 @@ def _judge_run(text: str, start: int, end: int) -> Mark | None:
         return None
     if left == "." and start >= 2 and text[start - 2].isascii():
         return None  # .xx as the end of a host or file name
-    if right in ".-" and end + 1 < len(text) and is_latin(text[end + 1]):
-        return None
+    following = text[end + 1 : end + 2] or "\n"
+    if right in ".-" and is_latin(following) and (right == "." or following not in LETTERS):
+        return None  # xx.docx is a name; 2023-xx-xx is a date
     if _is_rule_line(text, start, end, length):
         return None
     if first in UNDERSCORES:
@@ -173,6 +179,10 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
     """Runs of x, X and ×."""
     first = text[start]
     if length == 1:
+        if _ORGAN_IN_NUMBER().match(text, end):
+            return Mark(start, end, "place")
+        if _ROUND_NUMBER().match(text, end) and not left.isdigit():
+            return Mark(start, end, "number")
         if left.isdigit() and right.isdigit():
             return None  # 3×5, 1920x1080
         if right.isdigit() or right in "+-＋" or left in "+＋":
@@ -182,7 +192,7 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
             return None
         if left.isdigit() and kind not in ("number", "date", "year"):
             return None
-        if first in TIMES and left in HAN_DIGITS:
+        if first in TIMES and left in HAN_DIGITS and right in "一二三四五六七八九十":
             return None  # 十×十
         if first in TIMES and _shows_form(text, start, end):
             return None
@@ -194,6 +204,12 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
     if first in TIMES and _shows_form(text, start, end):
         return None
     kind = kind_after(text, end, left)
+    if (
+        kind is None
+        and (left == "-" or right == "-")
+        and _ISO_DATE().search(text[max(0, start - 8) : end + 8])
+    ):
+        kind = "date"
     if kind is None and right.isdigit():
         kind = "number"
     if kind is None and _names_person(text, start, left, right):
@@ -206,6 +222,8 @@ _TITLES = tuple(word for word in PERSON_AFTER if is_han(word[0]) and not word.st
 
 def _quotes_form(text: str, start: int, end: int) -> bool:
     """Whether the mask is quoted to show how something looks (显示为“张**”式样)."""
+    if text.endswith(("显示为", "显示成", "隐藏为", "写作", "写成"), max(0, start - 6), start):
+        return True
     before = text[max(0, start - 40) : start].rpartition("\n")[2]
     after = text[end : end + 40].partition("\n")[0]
     if before.rfind("“") <= before.rfind("”") or "”" not in after:
@@ -241,6 +259,12 @@ def _shows_form(text: str, start: int, end: int) -> bool:
     quoted = before.endswith(("“", "‘", '"', "「")) and after.startswith(("”", "’", '"', "」"))
     if quoted:
         return True
+    if (
+        before.rfind("《") > before.rfind("》")
+        and "》" in after
+        and "“" in before[before.rfind("《") :]
+    ):
+        return True  # 《借条上的“××元”》
     inside_quotes = before.rfind("“") > before.rfind("”") and "”" in after
     sentence = before.rpartition("。")[2] + after.partition("。")[0]
     if any(word in sentence for word in FORM_WORDS):
@@ -268,6 +292,8 @@ def _stars(text: str, start: int, end: int, length: int, left: str, right: str) 
         return None  # a footnote mark, a list item, 5*级
     if left.isdigit() and right.isdigit():
         return None
+    if left in SURNAMES and text.endswith(_TITLES, max(0, start - 6), start - 1):
+        return Mark(start, end, "person")  # 镇长曾*
     kind = kind_after(text, end, left)
     if kind == "place" and text[end] in "部办委" and is_han(left):
         return None  # a hole inside a word (提*部队伍) rather than a name

@@ -11,11 +11,13 @@ from .mark import Mark
 from .words import (
     ANNIVERSARIES,
     COUNTED,
+    COUNTED_BY_VERB,
     COUNTING_VERBS,
-    EACH_VERBS,
     HAN_DIGITS,
     LETTERS,
     NEEDS_VERB,
+    NOT_COUNTED,
+    NOT_MEASURES,
     RATES,
 )
 
@@ -26,6 +28,10 @@ _AFTER_VERB = {
     "了": frozenset(("件", "次", "项", "篇", "份", "条", "元", "人次")),
     "到": frozenset(("件", "次", "篇", "元", "人次")),
     "至": frozenset(("件", "次", "篇", "元", "人次")),
+    "计": frozenset(("元", "人次", "亩", "吨")),
+    "共": frozenset(("元", "人次", "亩", "吨")),
+    "达": frozenset(("元", "人次", "亩", "吨", "户")),
+    "约": frozenset(("元", "人次", "亩", "吨")),
     "近": frozenset(("件", "次", "篇", "元", "人次", "名", "箱", "吨", "亩")),
 }
 """Measure words that need a number behind 增加了, 增加到, 近."""
@@ -40,9 +46,13 @@ _NUMERALS = frozenset(
 _NUMBER_ENDS = _NUMERALS | frozenset("余多共万亿千百")
 _POINT = LazyPattern(r"[.．]\d{0,4}(?:[万亿]?元|[%％]|万人|亿人)")
 _PERCENT = LazyPattern(r"[%％](?=[，。；、以\u4e00-\u9fff])")
-_EACH = LazyPattern(r"个(?![人性别体案中头])[\u4e00-\u9fff]")
+_BEHIND_VERB = LazyPattern(r"[名件次篇条份期户个项场批卷座台套轮](?=[\u4e00-\u9fff])")
+_REST = LazyPattern(r"余(?:人次|[万亿]?元|[名件户亩家篇条项吨]|公里)")
+_NOT_REST = frozenset("其剩业多富盈年月残之有课工空结节残0123456789十百千万亿")
+_AFTER_OF = frozenset("从自于在至到")
+_WAITED = LazyPattern(r"了个(?=多?月|小时|百分点|季度)")
 _HOUR = LazyPattern(r"午[ \u3000]{0,4}时(?![段分间候光常不])")
-_YEAR_MONTH = LazyPattern(r"年年?月(?=[，。；、起间至])")
+_YEAR_MONTH = LazyPattern(r"年年?月(?=[，。；、起间至初底末份中上下以])")
 _ORDINAL = LazyPattern(
     r"第[ \u3000]{0,8}(?:届|号(?!召)|次(?!序|第)|期|批(?!评|准|复|示|判)|轮|季度"
     r"|(?<=[ \u3000])(?:条|章|页|名|位|个))"
@@ -54,9 +64,8 @@ _DOCUMENT_NUMBER = LazyPattern(
 _SESSION = LazyPattern(r"届(?:(?=[一二三四五六七八九]中全会)|[ \u3000]{0,8}次(?=会议|全会|全体))")
 _SPACED_COUNT = LazyPattern(
     r"[ \u3000]{1,12}(?:余|多)?"
-    r"(?:件|人次|名|条|篇|份|户|家|个|项|次|场|期|万元|亿元|元|人)(?=[，。；、）)\u4e00-\u9fff])"
-    r"(?!人[员们民才口均大工类力事物数]|个人|次要|项目|条件|条例|名单|名称|家庭|家长|家乡|户口"
-    r"|户籍|期间|期限|期望|场所|场地|个别|次序|份额|元旦)"
+    r"(?:件|人次|名|条|篇|份|户|家|个|项|次|场|期|万元|亿元|元|人|座|台|套|亩|公里|吨|所|处|批|支|组|辆)"
+    r"(?=[，。；、）)\u4e00-\u9fff])"
 )
 _NAMED_YEARS = ("今", "去", "前", "明")
 _BEFORE_COUNT = frozenset("共计达近约有第为至出撰交办理集召开")
@@ -76,6 +85,8 @@ def find_missing_numbers(text: str, characters: frozenset[str]) -> Iterator[Mark
     if "." in characters or "．" in characters:
         yield from _lone_points(text)
     yield from _words_without_number(text)
+    if "余" in characters:
+        yield from _rests(text)
     if "%" in characters or "％" in characters:
         yield from _bare_percents(text)
     if "周" in characters and "周年" in text:
@@ -125,7 +136,7 @@ def _uncounted(text: str) -> Iterator[Mark]:
             before = text[start - 1 : start]
         bare = start - 1 if unit == "元" and before in ("万", "亿") else start
         verb = text[bare - 1 : bare]
-        if verb == "近" and bare < start:
+        if verb in ("近", "达", "约", "共", "计") and bare < start:
             continue  # 近万元 is a number
         if unit in _AFTER_VERB.get(verb, ()) and text[bare - 2 : bare] not in _NOT_NEAR:
             yield Mark(bare - 1, end, "missing-number")
@@ -135,7 +146,7 @@ def _uncounted(text: str) -> Iterator[Mark]:
             stop = start - len(gap)
             if stop < 2 or (gap and not text.startswith(gap, stop)):
                 continue
-            if gap in ("万", "亿", "千", "百", "余万", "多万") and unit != "元":
+            if gap in ("万", "亿", "千", "百", "余万", "多万") and unit not in "元亩":
                 continue
             if not text.endswith(nouns, max(0, stop - 6), stop):
                 continue
@@ -157,16 +168,31 @@ _BEFORE_MEASURE = {unit: _before_measure(unit) for unit in "件条篇份名人�
 
 def _words_without_number(text: str) -> Iterator[Mark]:
     """覆盖个行政村, 下午时前, 去年年月: words that a number has to stand in."""
-    for match in _EACH().finditer(text):
-        verb = next((v for v in EACH_VERBS if text.endswith(v, 0, match.start())), None)
-        if verb is not None:
-            yield Mark(match.start() - len(verb), match.start() + 1, "missing-number")
+    for match in _BEHIND_VERB().finditer(text):
+        start = match.start()
+        verb = text[start - 2 : start]
+        if verb in COUNTED_BY_VERB and not text.startswith(NOT_MEASURES, start):
+            if text[start] == "户" and verb in ("联系", "新建", "结对", "帮扶", "培育"):
+                continue  # 联系户, 新建户: households of a kind
+            yield Mark(start - 2, start + 1, "missing-number")
+    for match in _WAITED().finditer(text):
+        yield Mark(match.start(), match.end(), "missing-number")
     for match in _HOUR().finditer(text):
         yield Mark(match.start() - 1, match.end(), "missing-number")
     for match in _YEAR_MONTH().finditer(text):
         before = text[match.start() - 1 : match.start()]
-        if before in _NAMED_YEARS or (len(match[0]) == 2 and before in ("于", "在", "自")):
+        if (before in _NAMED_YEARS and text[match.end()] not in "底初末份中上下") or (
+            len(match[0]) == 2 and before in _AFTER_OF
+        ):
             yield Mark(match.end() - 2, match.end(), "missing-number")
+
+
+def _rests(text: str) -> Iterator[Mark]:
+    """投入余人次: what is left of 三百余人次."""
+    for match in _REST().finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if is_han(before or "\n") and before not in _NOT_REST and before not in _NUMERALS:
+            yield Mark(match.start(), match.end(), "missing-number")
 
 
 def _is_counting(text: str, noun: int) -> bool:
@@ -224,10 +250,13 @@ def _spaced_counts(text: str, blank: str) -> Iterator[Mark]:
     while start >= 0:
         match = _SPACED_COUNT().match(text, start)
         before = text[start - 1] if start else "\n"
-        if match:
-            blanks = len(match[0]) - len(match[0].lstrip(" \u3000"))
-            if before in _BEFORE_COUNT or (blanks >= 2 and is_han(before)):
-                yield Mark(start + blanks, match.end(), "missing-number")
+        blanks = len(match[0]) - len(match[0].lstrip(" \u3000")) if match else 0
+        if (
+            match
+            and (before in _BEFORE_COUNT or (blanks >= 2 and is_han(before)))
+            and not text.startswith(NOT_COUNTED, start + blanks)
+        ):
+            yield Mark(start, match.end(), "missing-number")
         start = text.find(blank, start + 1)
 
 
