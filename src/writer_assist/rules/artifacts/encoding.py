@@ -31,6 +31,20 @@ _QUESTION = LazyPattern(
     r"吗|呢|吧|么|什|谁|哪|何|怎|几|多少|是否|能否|可否|为啥|难道|不是|啊|嘛|岂"
 )
 _SENTENCE_END = LazyPattern(r"[。！？\n\v]")
+_NO_UNITS = (
+    "多数",
+    "多方",
+    "多种",
+    "多次",
+    "个别",
+    "人们",
+    "人民",
+    "条件",
+    "期间",
+    "项目",
+    "时间",
+    "日常",
+)
 _MASKED_UNIT = "年月日号时届次件名个人项条篇份家户期场万亿元余多%％×"
 
 
@@ -174,7 +188,7 @@ def _question_marks(text: str, start: int, end: int) -> Hit | None:
     right = text[end] if end < len(text) else "\n"
     if left in "\n\v \u3000" or (left.isascii() and left not in "\"')"):
         return None
-    if right in _MASKED_UNIT or right == "!":
+    if right == "!" or (right in _MASKED_UNIT and not text.startswith(_NO_UNITS, end)):
         return None
     if right.isascii() and right.isalnum() and left not in "”》）。，":
         return None

@@ -13,6 +13,8 @@ _WORD = LazyPattern(
     rf"(?<=[{HAN}”》）])[ \u3000\u00a0]{{0,2}}(?P<word>and|or|And|AND)[ \u3000\u00a0]{{0,2}}(?=[{HAN}“《（])"
 )
 _HOLE = LazyPattern(rf"(?<=[{HAN}”》）])(?:\[\]|［］|[□■])(?=[{HAN}“《（\dxXｘＸ×*])")
+_SYMBOLS = "☆★◇◆●▲△▼♀♂♥♡♪◎⊙"
+_SYMBOL = LazyPattern(rf"(?<=[{HAN}])[{_SYMBOLS}](?=[{HAN}])|\^[_oO-]\^")
 _YEAR = LazyPattern(
     r"(?:19|20)[0-9xX×*]{2}年|今年|去年|近年|截至|截止|目前|同时|此外|一年来|为了|为|在|通过|全年|共"
 )
@@ -65,7 +67,7 @@ class StrayMark(ParagraphRule):
 
     code = "AR008"
     name = "stray-mark"
-    requires = frozenset("[［□■`|^\\｀dDrR")
+    requires = frozenset("[［□■`|^\\｀dDrR" + _SYMBOLS)
 
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield signs that no writer put there."""
@@ -78,7 +80,33 @@ class StrayMark(ParagraphRule):
             hits.extend(_words(string))
         if not characters.isdisjoint("`|^\\｀"):
             hits.extend(_signs(string))
+        if not characters.isdisjoint(_SYMBOLS + "^"):
+            hits.extend(_symbols(text))
         return iter(in_order(hits))
+
+
+def _symbols(block: Text) -> Iterator[Hit]:
+    """A star or a face in the middle of a sentence."""
+    from ..marks import scan
+
+    text = block.text
+    unfilled = {mark.start for mark in block.memo(scan)}
+    paragraphs = ParagraphBounds(text)
+    for match in _SYMBOL().finditer(text):
+        start, end = match.span()
+        begin, stop = paragraphs.at(start)
+        # What stands near an edge, or comes in rows, adorns a heading or marks an item.
+        if start in unfilled or start - begin < 8:
+            continue
+        around = text[max(begin, start - 40) : min(stop, end + 40)]
+        if match[0][0] in _SYMBOLS and (stop - end < 4 or around.count(match[0]) > 1):
+            continue
+        yield Hit(
+            start,
+            end,
+            N_("“{text}”夹在中文里，像是误输入或抓取时混进来的，请改正或删去"),
+            {"text": match[0]},
+        )
 
 
 def _holes(text: str) -> Iterator[Hit]:
