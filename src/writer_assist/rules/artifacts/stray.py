@@ -13,7 +13,7 @@ _WORD = LazyPattern(
     rf"(?<=[{HAN}”》）])[ \u3000\u00a0]{{0,2}}(?P<word>and|or|And|AND)[ \u3000\u00a0]{{0,2}}(?=[{HAN}“《（])"
 )
 _HOLE = LazyPattern(rf"(?<=[{HAN}”》）])(?:\[\]|［］|[□■])(?=[{HAN}“《（\dxXｘＸ×*])")
-_SYMBOLS = "☆★◇◆●▲△▼♀♂♥♡♪◎⊙"
+_SYMBOLS = "☆★◇◆▲△▼♀♂♥♡♪◎⊙"
 _SYMBOL = LazyPattern(rf"(?<=[{HAN}])[{_SYMBOLS}](?=[{HAN}])|\^[_oO-]\^")
 _YEAR = LazyPattern(
     r"(?:19|20)[0-9xX×*]{2}年|今年|去年|近年|截至|截止|目前|同时|此外|一年来|为了|为|在|通过|全年|共"

@@ -12,6 +12,7 @@ from .words import (
     ANNIVERSARIES,
     COUNTED,
     COUNTED_BY_VERB,
+    COUNTED_IN_PIECES,
     COUNTING_VERBS,
     HAN_DIGITS,
     LETTERS,
@@ -174,6 +175,8 @@ def _words_without_number(text: str) -> Iterator[Mark]:
         if verb in COUNTED_BY_VERB and not text.startswith(NOT_MEASURES, start):
             if text[start] == "户" and verb in ("联系", "新建", "结对", "帮扶", "培育"):
                 continue  # 联系户, 新建户: households of a kind
+            if text[start] == "件" and not text.startswith(COUNTED_IN_PIECES, start + 1):
+                continue  # 答复件, 承办件: papers of a kind
             yield Mark(start - 2, start + 1, "missing-number")
     for match in _WAITED().finditer(text):
         yield Mark(match.start(), match.end(), "missing-number")
