@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from writer_assist.document.model import Paragraph
-from writer_assist.document.structure import SPACE, Heading, mark_of
+from writer_assist.document.structure import LONGEST, SPACE, Heading, mark_of
 
 from .frame import Frame
 from .genres import BASE, Outline, Section, normalise, outlines
@@ -117,16 +117,18 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
     parts: list[Part] = []
     base_year = _year(frame.title)
     inside = 0  # depth of the problems or plan heading that the next ones stand under
+    numbered = bool(marked)
+    gate = _LABEL + 8
     for index, paragraph in enumerate(body):
+        text = paragraph.text
+        # Most paragraphs are plain text: they have to be passed over cheaply.
+        if paragraph.level is None and len(text) > LONGEST:
+            head = text[:gate]
+            if "。" not in head and "：" not in head and ":" not in head and "】" not in head:
+                continue
         heading = marked.get(paragraph.number)
         if heading is None:
-            text = paragraph.text
-            # Most paragraphs are plain text: they have to be passed over cheaply.
-            if len(text) > _LABEL + 6:
-                head = text[: _LABEL + 8]
-                if not ("。" in head or "：" in head or ":" in head or "】" in head):
-                    continue
-            heading = _unnumbered(body, index, outline, top, bool(marked))
+            heading = _unnumbered(body, index, outline, top, numbered)
             if heading is None:
                 continue
         elif not heading.text:
@@ -254,9 +256,7 @@ def _assign(parts: Sequence[Part], outline: Outline) -> list[list[int]]:
     rank_of = [ranks.index(s.order) for s in outline.sections]
     count = len(ranks)
     last = max((p.at for p in parts if p.depth == 1), default=0)
-    # Viterbi over ranks; a heading without any match keeps the rank.
-    best = [0.0] * count
-    steps: list[tuple[int, list[tuple[int, bool]]]] = []
+    gains: list[tuple[int, list[float]]] = []
     for at, part in enumerate(parts):
         if not part.strength:
             continue
@@ -268,6 +268,18 @@ def _assign(parts: Sequence[Part], outline: Outline) -> list[list[int]]:
                 value += closing
             if value > gain[rank]:
                 gain[rank] = value
+        gains.append((at, gain))
+    chosen: list[list[int]] = [[] for _ in parts]
+    # Where each heading's strongest match keeps the order, no other way can be better.
+    straight = [gain.index(max(gain)) for _, gain in gains]
+    if straight == sorted(straight) and all([g.count(max(g)) == 1 for _, g in gains]):
+        for (at, _), rank in zip(gains, straight, strict=True):
+            chosen[at] = _numbers(parts[at], rank, rank_of, outline)
+        return chosen
+    # Viterbi over ranks; a heading without any match keeps the rank.
+    best = [0.0] * count
+    steps: list[tuple[int, list[tuple[int, bool]]]] = []
+    for at, gain in gains:
         step: list[tuple[int, bool]] = []
         now: list[float] = []
         top = max(best)
@@ -290,7 +302,6 @@ def _assign(parts: Sequence[Part], outline: Outline) -> list[list[int]]:
                 step.append((rank, False))
         steps.append((at, step))
         best = now
-    chosen: list[list[int]] = [[] for _ in parts]
     rank = best.index(max(best))
     for at, step in reversed(steps):
         source, matched = step[rank]
@@ -457,17 +468,18 @@ def _work(frame: Frame, parts: Sequence[Part], section: Section) -> tuple[Sectio
 
 def _is_empty(part: Part, below: Mapping[int, Part], frame: Frame) -> bool:
     """Whether nothing stands under a heading; ``below`` maps places in the body to headings."""
+    last = part.at + 1 >= len(frame.body)
+    after = below.get(part.at + 1)
+    if after is None and not last:
+        return False
     heading = part.heading
     paragraph = heading.paragraph
     rest = paragraph.text[heading.end :].strip(SPACE + "。：:；，】]*#")
     if rest or heading.end - heading.start >= _COMPLETE:
         return False
-    if part.at + 1 >= len(frame.body):
+    if last or after is None:
         return True
     following = frame.body[part.at + 1]
-    after = below.get(part.at + 1)
-    if after is None:
-        return False
     if after.depth > part.depth:
         return False
     mine, theirs = mark_of(paragraph), mark_of(following)
@@ -571,21 +583,25 @@ class _Windows:
             return None
         text = self._texts.get((start, stop))
         if text is None:
-            text = "\n".join([p.text.replace("\n", "\v") for p in self.body[start:stop]])
+            lines = [p.text for p in self.body[start:stop]]
+            text = "\n".join(lines)
+            if text.count("\n") >= len(lines):
+                text = "\n".join([line.replace("\n", "\v") for line in lines])
             self._texts[start, stop] = text
-        positions: list[tuple[int, int]] = []
+        position, length = len(text), 0
         for word in words:
-            at = text.find(word)
+            # Only what stands before the first one found so far, or is longer, matters.
+            end = min(len(text), position + len(word))
+            at = text.find(word, 0, end)
             while at >= 0 and section.not_phrases and _ruled_out(text, at, at + len(word), section):
-                at = text.find(word, at + 1)
-            if at >= 0:
-                positions.append((at, -len(word)))
-        if not positions:
+                at = text.find(word, at + 1, end)
+            if at >= 0 and (at < position or len(word) > length):
+                position, length = at, len(word)
+        if not length:
             return None
-        position, length = min(positions)
         first = position - (text.rfind("\n", 0, position) + 1)
         paragraph = self.body[start + text.count("\n", 0, position)]
-        return paragraph, first, first - length
+        return paragraph, first, first + length
 
 
 # Places ------------------------------------------------------------------------------------
@@ -598,13 +614,14 @@ def _anchors(
     parts: Sequence[Part],
     body: Sequence[Paragraph],
 ) -> dict[str, Paragraph]:
-    """For each missing section the paragraph behind which it belongs.
+    """For each missing section, if a required one is missing, the paragraph behind which it belongs.
 
     That is the end of the nearest earlier section of the outline that is there, or what stands
     before the first heading.
     """
     anchors: dict[str, Paragraph] = {}
-    if not body or all(state != "missing" for state, _ in states):
+    required = [section.required for section in outline.sections]
+    if not body or ("missing", True) not in zip([s for s, _ in states], required, strict=True):
         return anchors
     behind = body[parts[0].at - 1] if parts and parts[0].at else body[0]
     if not parts:

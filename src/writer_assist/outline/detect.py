@@ -17,6 +17,10 @@ SURE = 0.65
 OPENING = 450
 """How much of a draft's beginning, in code points, is looked at closely."""
 
+_TITLE = 6.0
+_OPENING_WORD = 1.5
+"""What a title that names a genre, and each word of an opening, counts."""
+
 _ENOUGH = 4000
 """How much of a draft, in code points, is read for its genre at most."""
 
@@ -56,7 +60,11 @@ def detect(
     kind = _kind(title, known[BASE])
     if kind < 0 or (kind == 0 and not _reads_like_summary(opening, text, headings, known[BASE])):
         return NOTHING
-    ranked = _ranked([(_score(o, title, opening), o) for o in known.values() if o.id != BASE])
+    named = _named(title, opening, characters)
+    if named is not None:
+        return named
+    said = _said(opening)
+    ranked = _ranked([(_score(o, title, said), o) for o in known.values() if o.id != BASE])
     if not ranked:
         return Detection(None, None, 0.0, True)
     # The whole text is read only for the first few, and only where title and opening leave
@@ -69,9 +77,39 @@ def detect(
         return Detection(None, None, 0.0, True)
     lead = best - max(second, 0.0)
     # Two independent doubts: too little evidence, and a rival that is as likely.
-    confidence = round(min(1.0, best / 6) * (lead / (lead + 1.0)), 2)
+    confidence = _confidence(best, lead)
     sure = outline if confidence >= SURE else None
     return Detection(sure, outline, confidence, True)
+
+
+def _confidence(best: float, lead: float) -> float:
+    return round(min(1.0, best / 6) * (lead / (lead + 1.0)), 2)
+
+
+def _named(title: str, opening: str, characters: frozenset[str]) -> Detection | None:
+    """The genre that the title names, if it names one only and the opening bears it out.
+
+    Most titles do; what else the text might be then need not be asked.
+    """
+    if not title or "篇" in title[-4:]:
+        return None
+    fitting = [
+        outline
+        for outline in outlines().values()
+        if outline.id != BASE
+        and any_fits(outline.signs.title, title)
+        and not any_fits(outline.signs.not_title, title)
+    ]
+    if len(fitting) != 1:
+        return None
+    signs = fitting[0].signs
+    score = _TITLE + _OPENING_WORD * (
+        min(3, _count(signs.opening, opening, characters))
+        - min(4, _count(signs.against, opening, characters))
+    )
+    if score <= _TITLE:
+        return None
+    return Detection(fitting[0], fitting[0], _confidence(score, score), True)
 
 
 def _ranked(scores: list[tuple[float, Outline]]) -> list[tuple[float, Outline]]:
@@ -96,9 +134,9 @@ def _squeezed(title: str) -> str:
 def any_fits(patterns: Sequence[Sequence[str]], text: str) -> bool:
     """Whether the parts of one of the patterns stand in the text, one after the other."""
     for pattern in patterns:
-        position = text.find(pattern[0])
-        if position < 0:
+        if pattern[0] not in text:
             continue
+        position = text.find(pattern[0])
         for part in pattern[1:]:
             position = text.find(part, position + 1)
             if position < 0:
@@ -115,8 +153,7 @@ def _kind(title: str, base: Outline) -> int:
     bare = without_tail(title)
     signs = base.signs
     named = any_fits(signs.title, title)
-    endings = tuple(pattern[0] for pattern in signs.not_title)
-    if bare.endswith(endings):
+    if bare.endswith(_endings(base)):
         # "工作总结及明年工作建议" is a summary, "关于报送工作总结的通知" is not.
         return (
             1
@@ -155,26 +192,44 @@ def _reads_like_summary(
         if word in opening:
             score += 1.5 if word.endswith(("如下", "来")) else 1
     words = "\n".join([h.text for h in headings])
-    score += 1.5 * min(2, _count(_CLOSING, words))
+    score += 1.5 * min(2, _count(_CLOSING, words, frozenset(words)))
     return score >= 3
 
 
-def _score(outline: Outline, title: str, opening: str) -> float:
+def _said(opening: str) -> set[str]:
+    """The words of all genres that occur in an opening."""
+    characters = frozenset(opening)
+    return {
+        word
+        for outline in outlines().values()
+        for word in outline.signs.opening + outline.signs.against
+        if word[0] in characters and word[-1] in characters and word in opening
+    }
+
+
+@lru_cache(maxsize=8)
+def _endings(base: Outline) -> tuple[str, ...]:
+    return tuple(pattern[0] for pattern in base.signs.not_title)
+
+
+def _score(outline: Outline, title: str, said: set[str]) -> float:
     """How much title and opening speak for a genre; about 6 is plenty."""
     signs = outline.signs
     score = 0.0
     if title and not any_fits(signs.not_title, title):
         if any_fits(signs.title, title):
             # A scraper's heading ("…篇四") names what was searched for, not what it is.
-            score += 2.0 if "篇" in title[-4:] else 6.0
+            score += 2.0 if "篇" in title[-4:] else _TITLE
         elif any_fits(signs.weak_title, title):
             score += 1.0
-    score += 1.5 * min(3, _count(signs.opening, opening))
-    return score - 1.5 * min(4, _count(signs.against, opening))
+    score += _OPENING_WORD * min(3, len(said.intersection(signs.opening)))
+    return score - _OPENING_WORD * min(4, len(said.intersection(signs.against)))
 
 
-def _count(words: Sequence[str], text: str) -> int:
-    return len([word for word in words if word in text])
+def _count(words: Sequence[str], text: str, characters: frozenset[str]) -> int:
+    """How many of the words stand in a text whose characters are among the given ones."""
+    # To rule a word out by its characters is ten times as fast as to search for it.
+    return sum([w[0] in characters and w[-1] in characters and w in text for w in words])
 
 
 def _weight(outline: Outline, text: str, characters: frozenset[str]) -> float:

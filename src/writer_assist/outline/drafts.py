@@ -24,6 +24,9 @@ from .frame import (
     piece_number,
 )
 
+_FLOW = STORIES - {"table"}
+"""The stories in which a draft can begin."""
+
 _SHORTEST = 150
 """A draft has at least so many code points; less between two titles is one title block."""
 
@@ -66,6 +69,8 @@ _LEADS = (
     "过去的一年",
     "这一年",
 )
+_LEAD_GATE = frozenset([*SPACE, "2", *(lead[0] for lead in _LEADS)])
+_TEXT_ENDS = frozenset("。；，")
 _PAST = ("完成", "取得", "较好", "圆满", "如下", "履行", "保证了", "开展了", "做了")
 _FUTURE = (
     "将按照",
@@ -92,7 +97,7 @@ def split(document: Document, genre: str | None = None) -> list[Draft]:
     if all(p.level is None for p in paragraphs):
         complete_levels(document)
     total = len(paragraphs)
-    lines = [p for p in paragraphs if p.text and p.story in STORIES and p.story != "table"]
+    lines = [p for p in paragraphs if p.text and p.story in _FLOW]
     starts = _boundaries(lines) if len(lines) >= 4 else []
     firsts = [1, *(n for n in starts if n > 1)]
     lasts = [n - 1 for n in firsts[1:]] + [total]
@@ -112,10 +117,12 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
             if mark is not None:
                 marks.append((index, mark))
                 continue
-        if len(text) > _SHORTEST_LEAD and _leads(text):
+        # Most paragraphs are plain text: they have to be passed over cheaply.
+        length = len(text)
+        if length > _SHORTEST_LEAD and text[0] in _LEAD_GATE and _leads(text):
             leads.append(index)
             continue
-        if len(text) > LONGEST_TITLE:
+        if length > LONGEST_TITLE or text[-1] in _TEXT_ENDS:
             continue
         stripped = text.strip(SPACE)
         number = piece_number(stripped)
@@ -167,6 +174,8 @@ def _substantial(
     date (a letter that sends the draft) a few lines are enough. What little stands above the
     first heading is the file's own, part of the first draft.
     """
+    if not starts:
+        return []
     before = list(accumulate((len(p.text) for p in lines), initial=0))
     kept: list[int] = []
     sure = frozenset(pieces[1:])
