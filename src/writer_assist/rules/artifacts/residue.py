@@ -60,7 +60,7 @@ class _ResidueRule(ParagraphRule):
 
 _Lines = tuple[list[tuple[int, int]], str]
 """Bounds of lines, and what is to be searched of them, joined."""
-_LONGEST_LINE = 100
+_LONGEST_LINE = 70
 _LONGEST_HEAD = 24
 _END = 1 << 62
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from writer_assist.rules.base import LazyPattern
@@ -25,6 +26,8 @@ _PATTERN_DATE = LazyPattern(
     r"[yY]{2,4}年[mM]{1,2}月(?:[dD]{1,2}日)?|(?<!\d)0000年(?:00月(?:00日)?)?"
 )
 _BLANKS = " \u3000"
+_BLANK_BEFORE = (" ", "\u3000")
+_AFTER_YEAR = frozenset("月 \u30000123456789一二三四五六七八九十")
 _BEFORE_DATE = frozenset("\n \u3000，。、；：（(“于在自从至到和《—-|\t\v")
 """What may stand before a date whose year is empty; in 去年5月3日 a word names the year."""
 _BEFORE_LONE_YEAR = ("于", "在", "自", "从", "至", "到")
@@ -34,19 +37,23 @@ _NAMED_YEARS = ("今", "去", "明", "前", "当", "同", "本", "上")
 
 
 def find_dates(text: str, characters: frozenset[str]) -> Iterator[Mark]:
-    """Yield dates that lack digits; a date is one mark, from its year to its day."""
-    if "月" in text:
-        yield from _incomplete_dates(text)
+    """Yield dates that lack digits; a date is one mark, from its year to its day.
+
+    ``characters`` are those that occur in the text.
+    """
+    position = text.find("年")
+    while position >= 0:
+        if text[position + 1 : position + 2] in _AFTER_YEAR:
+            yield from _behind_year(text, position)
+        if text[position - 1 : position] in _BLANK_BEFORE:
+            # The years' digits lie within twelve characters.
+            match = _YEAR_BLANK().search(text, max(0, position - 12), position + 12)
+            if match and match.end() == position:
+                yield Mark(match.start(), match.end(), "year")
+        position = text.find("年", position + 1)
+    if "月" in characters:
         yield from _months_without_number(text)
         yield from _days_without_number(text)
-        for match in _MONTH_ONLY().finditer(text):
-            if text[match.start() - 1 : match.start()] in _BEFORE_LONE_YEAR:
-                yield Mark(match.start(), match.end(), "date")
-        if "年 " in text or "年\u3000" in text:
-            yield from _blank_months(text)
-    if " 年" in text or "\u3000年" in text:
-        for match in _YEAR_BLANK().finditer(text):
-            yield Mark(match.start(), match.end(), "year")
     if not characters.isdisjoint("—–…-") and any(
         dash in text for dash in ("—年", "–年", "…年", "-年")
     ):
@@ -57,35 +64,34 @@ def find_dates(text: str, characters: frozenset[str]) -> Iterator[Mark]:
             yield Mark(match.start(), match.end(), "date")
 
 
-def _incomplete_dates(text: str) -> Iterator[Mark]:
-    for match in _DATE().finditer(text):
-        month, day = match[1].strip(), match[2].strip()
-        end = match.start()
-        for _ in range(8):
-            if not end or text[end - 1] not in _BLANKS:
-                break
-            end -= 1
-        start = end
-        while start and end - start < 4 and (text[start - 1].isdigit() or _is_numeral(text, start)):
-            start -= 1
-        if start < end:
-            if not (month and day):
-                yield Mark(start, match.end(), "date")
-            elif end < match.start() and end - start < 4:
-                yield Mark(start, match.start(), "year")
-        elif _lacks_year(text, end, match.start(), match.end(), bool(month or day)):
-            yield Mark(match.start(), match.end(), "date")
+def _behind_year(text: str, year: int) -> Iterator[Mark]:
+    """What the month and the day behind the 年 at ``year`` lack."""
+    match = _DATE().match(text, year)
+    if match:
+        yield from _incomplete_date(text, match)
+    elif match := _BLANK_MONTH().match(text, year):
+        yield from _blank_month(text, match)
+    elif text[year - 1 : year] in _BEFORE_LONE_YEAR and (match := _MONTH_ONLY().match(text, year)):
+        yield Mark(year, match.end(), "date")
 
 
-def _blank_months(text: str) -> Iterator[Mark]:
-    """拟于年　月前, 2024年  月: a month left blank where no day follows."""
-    for match in _BLANK_MONTH().finditer(text):
-        start = match.start()
-        while start and match.start() - start < 4 and text[start - 1].isdigit():
-            start -= 1
-        before = text[start - 1] if start else "\n"
-        if start < match.start() or before in _BEFORE_DATE:
+def _incomplete_date(text: str, match: re.Match[str]) -> Iterator[Mark]:
+    month, day = match[1].strip(), match[2].strip()
+    end = match.start()
+    for _ in range(8):
+        if not end or text[end - 1] not in _BLANKS:
+            break
+        end -= 1
+    start = end
+    while start and end - start < 4 and (text[start - 1].isdigit() or _is_numeral(text, start)):
+        start -= 1
+    if start < end:
+        if not (month and day):
             yield Mark(start, match.end(), "date")
+        elif end < match.start() and end - start < 4:
+            yield Mark(start, match.start(), "year")
+    elif _lacks_year(text, end, match.start(), match.end(), bool(month or day)):
+        yield Mark(match.start(), match.end(), "date")
 
 
 def _days_without_number(text: str) -> Iterator[Mark]:
@@ -100,6 +106,16 @@ def _days_without_number(text: str) -> Iterator[Mark]:
         blanks = start < match.start() or len(match[0]) > 2
         if before in _BEFORE_MONTH_DAY and (blanks or before in "于自"):
             yield Mark(match.start(), match.end(), "date")
+
+
+def _blank_month(text: str, match: re.Match[str]) -> Iterator[Mark]:
+    """拟于年　月前, 2024年  月: a month left blank where no day follows."""
+    start = match.start()
+    while start and match.start() - start < 4 and text[start - 1].isdigit():
+        start -= 1
+    before = text[start - 1] if start else "\n"
+    if start < match.start() or before in _BEFORE_DATE:
+        yield Mark(start, match.end(), "date")
 
 
 def _is_numeral(text: str, end: int) -> bool:

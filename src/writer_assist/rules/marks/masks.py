@@ -375,7 +375,7 @@ def _is_filled_blank(text: str, start: int, end: int) -> bool:
     ):
         if begin <= 0 or stop < 0 or stop <= begin:
             continue
-        if stop + 1 < len(text) and text[stop : stop + 2] != character * 2 and stop != start:
+        if text[stop : stop + 2] != character * 2 and stop != start:
             continue
         if begin != end and text[max(0, begin - 2) : begin] != character * 2:
             continue
