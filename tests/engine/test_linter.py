@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,3 +144,16 @@ def test_findings_lie_inside_their_paragraphs(lines: list[str]) -> None:
         text = document.paragraphs[finding.paragraph - 1].text
         assert 0 <= finding.start <= finding.end <= len(text)
         assert text[finding.start : finding.end] == finding.text
+
+
+@pytest.mark.parametrize("unit", ["（）", "“”", "某〔x〕"])
+def test_a_row_of_blanks_takes_linear_time(unit: str) -> None:
+    def seconds(characters: int) -> float:
+        document = Document.from_lines([unit * (characters // len(unit))])
+        started = time.process_time()
+        Linter(select=["PH"]).lint(document)
+        return time.process_time() - started
+
+    seconds(100)
+    # Ten times the text; time that grows with its square would be a hundred times as long.
+    assert seconds(200_000) < 30 * max(seconds(20_000), 0.01)

@@ -165,16 +165,15 @@ def _without_nested_marks(hits: list[_Placed]) -> Iterator[_Placed]:
     for paragraph, start, end, rule, _ in hits:
         if rule.code.startswith("PH"):
             marks.setdefault(paragraph.number, []).append((start, end))
-    kept: dict[int, list[tuple[int, int]]] = {
-        number: _outermost(spans) if len(spans) > 1 else spans for number, spans in marks.items()
-    }
+    # Sets: a paragraph that is one long row of blanks has as many marks as characters.
+    kept = {number: set(_outermost(spans)) for number, spans in marks.items()}
     for placed in hits:
         paragraph, start, end, rule, _ = placed
         if rule.code.startswith("PH"):
             spans = kept[paragraph.number]
             if (start, end) not in spans:
                 continue
-            spans.remove((start, end))
+            spans.discard((start, end))
         yield placed
 
 
