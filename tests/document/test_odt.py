@@ -111,6 +111,19 @@ def test_a_claim_of_endless_spaces_is_bounded() -> None:
     assert len(one("<text:p>a<text:s text:c='99999999'/>b</text:p>").text) < 10_000
 
 
+def test_many_claims_of_many_spaces_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("writer_assist.document.odt.ALL_SPACES", 100)
+    text = one("<text:p>a" + "<text:s text:c='40'/>" * 5 + "b</text:p>").text
+    assert text == "a" + " " * (40 + 40 + 1 + 1 + 1) + "b"
+
+
+def test_too_many_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("writer_assist.document.odt.MAX_PARAGRAPHS", 3)
+    assert len(read_odt(archive(content=content("<text:p/>" * 3)), "a.odt").paragraphs) == 3
+    with pytest.raises(DocumentError, match="段落超过 3 个"):
+        read_odt(archive(content=content("<text:p/>" * 4)), "a.odt")
+
+
 def test_headings_have_the_level_of_the_outline() -> None:
     document = odt(
         "<text:h text:outline-level='2'>甲</text:h><text:h>乙</text:h><text:p>丙</text:p>"

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.document.docx.builders import docx as small_docx
 from tests.document.test_odt import archive, content
 from writer_assist.document import read as door
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.read import read, read_bytes
+from writer_assist.engine.linter import Linter
 
 TEXT = "一、主要做法\n本年度各项工作进展顺利。\n"
 
@@ -193,6 +195,22 @@ def test_a_file_that_is_too_large_is_not_read(
     small = os.stat(tmp_path / "大.txt")
     monkeypatch.setattr(door, "_check", lambda *_: small)
     assert "超过" in refusal(path)
+
+
+def test_too_much_text_is_refused_in_any_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "MAX_TEXT", 10)
+    assert read_bytes("一二三四五\n六七八九".encode(), "a.txt").text == "一二三四五\n六七八九"
+    for data, name in ((b"12345\n67890", "a.txt"), (b"12345\n67890", "a.md")):
+        with pytest.raises(DocumentError, match="文字超过 10 字"):
+            read_bytes(data, name)
+
+
+def test_a_document_without_paragraphs_has_an_empty_one() -> None:
+    for data in (small_docx(""), archive(content=content(""))):
+        (paragraph,) = read_bytes(data).paragraphs
+        assert (paragraph.text, paragraph.number) == ("", 1)
+        for genre in (None, "cppcc-office-summary"):
+            assert Linter(genre=genre).lint_bytes(data).error == ""
 
 
 def test_real_size_limit_is_checked_before_reading(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import pytest
 from lxml import etree
 
+from writer_assist.document import safexml
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.safexml import parse_xml
 
@@ -79,3 +80,21 @@ def test_depth() -> None:
     assert parse_xml(b"<a>" * 256 + b"</a>" * 256, "part").tag == "a"
     with pytest.raises(DocumentError, match="256"):
         parse_xml(b"<a>" * 257 + b"</a>" * 257, "part")
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf32_in_which_a_dtd_would_go_unseen(encoding: str) -> None:
+    with pytest.raises(DocumentError, match="编码"):
+        parse_xml('<!DOCTYPE a [<!ENTITY x "y">]><a/>'.encode(encoding), "part")
+
+
+def test_tags_and_attributes_are_counted_where_there_may_be_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(safexml, "MAX_TAGS", 30)
+    xml = b"<a>" + b"<b c='' d=''/>" * 10 + b"</a>"
+    assert len(parse_xml(xml, "part")) == 10
+    monkeypatch.setattr(safexml, "COUNT_FROM", 100)
+    with pytest.raises(DocumentError, match="标记超过 30 个"):
+        parse_xml(xml, "part")
+    assert len(parse_xml(b"<a>" + b"<b c='' d=''/>" * 9 + b"</a>", "part")) == 9

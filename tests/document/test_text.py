@@ -194,3 +194,10 @@ def test_a_large_file_takes_linear_time(encoding: str) -> None:
         return best
 
     assert seconds(8000) < 4 * 4 * seconds(2000) + 0.1
+
+
+def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("writer_assist.document.text.MAX_PARAGRAPHS", 3)
+    assert len(read_text(b"a\n\r\n\r", "a.txt").paragraphs) == 3
+    with pytest.raises(DocumentError, match="段落超过 3 个"):
+        read_text(b"\n" * 4, "a.txt")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from writer_assist.document.archive import Archive
-from writer_assist.document.errors import DocumentError
+from writer_assist.document.errors import MAX_PARAGRAPHS, TOO_MANY_PARAGRAPHS, DocumentError
 from writer_assist.document.model import (
     Document,
     Feature,
@@ -48,6 +48,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 MAX_SPACES = 1000
 """The most spaces that one ``text:s`` stands for here; the attribute may claim any number."""
+ALL_SPACES = 1_000_000
+"""The most spaces that all of a document's stand for; any further one is a single space."""
 
 WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -147,6 +149,7 @@ class _Reader:
         self.outline = ListCounters("")
         self.hidden = False
         self.in_index = False
+        self.spaces = ALL_SPACES
 
     def read(self, body: etree._Element) -> None:
         """All stories, in order."""
@@ -326,6 +329,8 @@ class _Reader:
                 label = self._outline_label(element, style, level)
         text = _Text(self)
         text.inline(element, self.styles.look("paragraph", style).over(PLAIN))
+        if len(self.paragraphs) >= MAX_PARAGRAPHS:
+            raise DocumentError(TOO_MANY_PARAGRAPHS, limit=MAX_PARAGRAPHS)
         self.paragraphs.append(
             text.paragraph(
                 len(self.paragraphs) + 1, story, label, level, self.styles.display_name(style)
@@ -415,6 +420,9 @@ class _Text:
         start = self.length
         if tag == TEXT + "s":
             count = min(integer(element.get(TEXT + "c"), 1), MAX_SPACES)
+            self.reader.spaces -= count
+            if self.reader.spaces < 0:
+                count = min(count, 1)
             self.add(" " * count, place, look)
         elif tag == TEXT + "tab":
             self.add("\t", place, look)

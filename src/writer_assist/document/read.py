@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import stat
 
-from writer_assist.document.errors import DocumentError
+from writer_assist.document.errors import MAX_TEXT, TOO_MUCH_TEXT, DocumentError
 from writer_assist.document.kind import kind_of, not_docx
-from writer_assist.document.model import Document
+from writer_assist.document.model import Document, Paragraph
 from writer_assist.i18n import N_
 
 MAX_FILE = 256 << 20
@@ -68,6 +68,11 @@ def read_bytes(data: bytes, path: str = "-", format: str | None = None) -> Docum
     if format is None:
         format = _format(data, path)
     document = _read_as(data, path, format)
+    if not document.paragraphs:
+        # As in an empty text file: whatever is to be said of it has a place.
+        document.paragraphs.append(Paragraph("", 1))
+    if len(document.text) > MAX_TEXT:
+        raise DocumentError(TOO_MUCH_TEXT, limit=MAX_TEXT)
     from writer_assist.document.structure import complete_levels
 
     complete_levels(document)

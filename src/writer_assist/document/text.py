@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from writer_assist.document.errors import DocumentError
+from writer_assist.document.errors import MAX_PARAGRAPHS, TOO_MANY_PARAGRAPHS, DocumentError
 from writer_assist.document.model import Document
 from writer_assist.i18n import N_
 
@@ -44,7 +44,7 @@ def read_text(data: bytes, path: str) -> Document:
     """A text file as a document; paragraph numbers are line numbers.
 
     Raises:
-        DocumentError: see :func:`decode`.
+        DocumentError: see :func:`decode` and :func:`split_lines`.
     """
     return Document.from_lines(split_lines(decode(data)), path, "text")
 
@@ -54,9 +54,15 @@ def split_lines(text: str) -> list[str]:
 
     Unlike ``str.splitlines``, a form feed or U+2028 does not shift the numbers. The end of the
     last line opens no further one; an empty text is one empty line.
+
+    Raises:
+        DocumentError: more than :data:`.errors.MAX_PARAGRAPHS` lines.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Before splitting: a file of nothing but line ends would take a hundred times its size.
+    if text.count("\n") > MAX_PARAGRAPHS:
+        raise DocumentError(TOO_MANY_PARAGRAPHS, limit=MAX_PARAGRAPHS)
     lines = text.split("\n")
     if len(lines) > 1 and not lines[-1]:
         lines.pop()

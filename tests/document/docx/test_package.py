@@ -18,6 +18,7 @@ from tests.document.docx.builders import (
     document,
     docx,
     paragraph,
+    part,
     parts_of,
     relationships,
     word_like,
@@ -25,6 +26,7 @@ from tests.document.docx.builders import (
 )
 from tests.document.test_kind import ole
 from writer_assist.document.archive import Archive
+from writer_assist.document.docx import package as package_module
 from writer_assist.document.docx.package import Package
 from writer_assist.document.docx.reader import read_docx
 from writer_assist.document.docx.styles import Styles
@@ -382,3 +384,19 @@ def test_damaged_styles_are_an_error_each_time() -> None:
     for _ in range(2):
         with pytest.raises(DocumentError, match=r"word/styles\.xml"):
             read_docx(bytes(data), "a.docx")
+
+
+def test_tags_are_counted_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_module, "COUNT_FROM", 2500)
+    monkeypatch.setattr(package_module, "MAX_TAGS", 90)
+    headers = {f"header{n}": part("hdr", "<w:p/>" * 20) for n in range(1, 5)}
+    references = "".join(f'<w:headerReference w:type="default" r:id="{id_}"/>' for id_ in headers)
+    with pytest.raises(DocumentError, match=r"header\d\.xml 超出限度：标记超过 90 个"):
+        read_docx(docx(f"<w:sectPr>{references}</w:sectPr>", **headers), "a.docx")
+
+
+def test_too_many_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("writer_assist.document.docx.walk.MAX_PARAGRAPHS", 3)
+    assert len(read_docx(docx("<w:p/>" * 3), "a.docx").paragraphs) == 3
+    with pytest.raises(DocumentError, match="段落超过 3 个"):
+        read_docx(docx("<w:p/>" * 4), "a.docx")

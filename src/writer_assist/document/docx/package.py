@@ -11,7 +11,13 @@ from lxml import etree
 from writer_assist.document.archive import Archive
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.kind import kind_of, not_docx
-from writer_assist.document.safexml import parse_xml
+from writer_assist.document.safexml import (
+    COUNT_FROM,
+    MAX_TAGS,
+    TOO_MANY_TAGS,
+    count_tags,
+    parse_xml,
+)
 from writer_assist.i18n import N_
 
 NO_MAIN_PART = N_("文件里没有 Word 正文，可能不是 Word 文档，或已损坏")
@@ -94,6 +100,8 @@ class Package:
             raise not_docx(kind_of(data, path))
         self.archive = Archive(data)
         self._trees: dict[str, etree._Element] = {}
+        self._parsed = 0  # bytes
+        self._tags = 0
         self.main = self._main_part()
         if not self.main:
             kind = kind_of(data)  # the archive is intact: what it holds counts, not its name
@@ -111,7 +119,14 @@ class Package:
         """
         tree = self._trees.get(part)
         if tree is None:
-            tree = self._trees[part] = parse_xml(self.archive.read(part), part)
+            data = self.archive.read(part)
+            self._parsed += len(data)
+            if self._parsed > COUNT_FROM:
+                # Many parts, each within the limit of one, are no better than one beyond it.
+                self._tags += count_tags(data)
+                if self._tags > MAX_TAGS:
+                    raise DocumentError(TOO_MANY_TAGS, part=part, limit=MAX_TAGS)
+            tree = self._trees[part] = parse_xml(data, part)
         return tree
 
     def relationships(self, part: str) -> dict[str, Relationship]:

@@ -23,7 +23,7 @@ from writer_assist.document.docx.styles import (
     integer,
     run_flags,
 )
-from writer_assist.document.errors import DocumentError
+from writer_assist.document.errors import MAX_PARAGRAPHS, TOO_MANY_PARAGRAPHS, DocumentError
 from writer_assist.document.model import Feature, FeatureKind, Paragraph, Piece, Story
 from writer_assist.i18n import N_
 
@@ -411,6 +411,8 @@ class Walk:
                 paragraph.features = self._features(text)
             self.paragraphs.append(paragraph)
             self.elements.append(element)
+            if len(self.elements) > MAX_PARAGRAPHS:
+                raise DocumentError(TOO_MANY_PARAGRAPHS, limit=MAX_PARAGRAPHS)
             if self.boxes:
                 for box in self.boxes:
                     self.paragraphs += box.paragraphs
