@@ -114,7 +114,7 @@ def _judge_run(text: str, start: int, end: int) -> Mark | None:
         return None  # a letter of a word: max, XXL, XXI, xlsx
     if (left in "@/\\&=" and not is_han(right)) or right in "@/\\=&":
         return None
-    if left == "." and start >= 2 and text[start - 2].isascii():
+    if left == "." and start >= 2 and text[start - 2].isascii() and text[start - 2].isalnum():
         return None  # .xx as the end of a host or file name
     following = text[end + 1 : end + 2] or "\n"
     if right in ".-" and is_latin(following) and (right == "." or following not in LETTERS):
