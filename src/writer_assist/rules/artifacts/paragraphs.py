@@ -37,9 +37,10 @@ _PAGE_INSIDE = LazyPattern(
 _BEFORE_PAGE = "，。；：、”》）"
 _AFTER_PAGE = "，。；“《（\n\v"
 _LONGEST_PAGE_LINE = 60
+_PAGE_ENDS = frozenset("0123456789页)）·• \t\u3000=—－–―-─")
 _FORM_HEADERS = ("公文用纸", "公文处理笺", "发文稿纸", "公文稿纸", "收文处理笺", "文件处理单", "发文处理笺", "稿纸")  # fmt: skip
 _SPACES = (" ", "\u3000", "\xa0", "\t")
-_LONE_NUMBER = LazyPattern(r"\n[ \t\u3000]{0,40}(?P<mark>\d{1,3})[ \t\u3000]{0,40}\n")
+_LONE_NUMBER = LazyPattern(r"(?P<mark>\d{1,3})[ \t\u3000]{0,40}")
 _MARKER = LazyPattern(
     rf"[ \t\u3000]*(?:[{_DASH}]{{0,2}}[ ]?\d{{1,3}}[ ]?[{_DASH}]{{0,2}}|第 ?\d{{1,3}} ?页.{{0,12}})[ \t\u3000]*$"
 )
@@ -80,7 +81,7 @@ class PageMarker(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield page numbers that stand in the body."""
-        hits = [*_page_lines(text), *_pages_inside(text), *_lone_numbers(text)]
+        hits = [*_page_lines(text), *_pages_inside(text)]
         if "纸" in text or "笺" in text:
             hits += _form_headers(text)
         if not hits:
@@ -107,14 +108,23 @@ def _page(text: str, start: int, end: int) -> Hit:
 
 
 def _page_lines(text: str) -> Iterator[Hit]:
+    """Page numbers in a line of their own."""
     start = 0
-    for line in text.split("\n"):
+    before = ""
+    lines = text.split("\n")
+    for line in lines:
         end = start + len(line)
-        # Most lines end here: too long, or a heading.
-        if 0 < len(line) <= _LONGEST_PAGE_LINE and (not is_han(line[-1]) or line[-1] == "页"):
+        # Most lines end here: no page marker ends as they do.
+        if line[-1:] in _PAGE_ENDS and len(line) <= _LONGEST_PAGE_LINE:
             match = _PAGE_LINE().match(text, start, end)
             if match:
                 yield _page(text, *match.span("mark"))
+            # A mere number may be many things; here it parts a sentence.
+            elif len(before) > 20 and is_han(before[-1]) and end < len(text):
+                match = _LONE_NUMBER().fullmatch(line)
+                if match:
+                    yield _page(text, start, start + match.end("mark"))
+        before = line
         start = end + 1
 
 
@@ -134,17 +144,6 @@ def _is_inside(text: str, start: int, end: int) -> bool:
     left = text[max(0, start - 8) : start].rstrip(" \u3000")[-1:] or "\n"
     right = text[end : end + 8].lstrip(" \u3000")[:1] or "\n"
     return (is_han(left) or left in _BEFORE_PAGE) and (is_han(right) or right in _AFTER_PAGE)
-
-
-def _lone_numbers(text: str) -> Iterator[Hit]:
-    """A number on its own that parts a sentence."""
-    position = text.find("\n")
-    while position >= 0:
-        if text[position + 1 : position + 2].isdigit() and position and is_han(text[position - 1]):
-            match = _LONE_NUMBER().match(text, position)
-            if match and position - text.rfind("\n", 0, position) > 20:
-                yield _page(text, *match.span("mark"))
-        position = text.find("\n", position + 1)
 
 
 def _form_headers(text: str) -> Iterator[Hit]:
