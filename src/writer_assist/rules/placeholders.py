@@ -361,6 +361,13 @@ class MissingNumber(_MarkRule):
     name = "missing-number"
     kind = "missing-number"
     message = N_("“{text}”里少了数字，请核实后补上")
+    point_message: ClassVar[str] = N_("小数点两边少了数字，请核实后补上")
+
+    def check(self, text: Text) -> Iterable[Hit]:
+        """Yield the places; of a number that has lost digits only its point may be left."""
+        for hit in super().check(text):
+            shown = text.text[hit.start : hit.end]
+            yield hit._replace(message=self.point_message) if shown in ".．" else hit
 
 
 class LeftoverInstruction(_MarkRule):
