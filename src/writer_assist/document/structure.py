@@ -22,7 +22,12 @@ LONGEST = 40
 _LONGEST_BARE = 24
 """The longest line without a number, in code points, that can be a heading by its place."""
 
+_SHORTEST_BELOW = 12
+"""So many code points at least stand behind a first sentence that is a heading."""
+
 _FEWEST_BARE = 3
+_FEWEST_RUN_IN = 4
+"""So many of them at least make headings of lines, or of first sentences, without a number."""
 
 SPACE = " \u3000\t\v\n\xa0\ufeff"
 _LEADING = SPACE + "-•·●■◆*#>"
@@ -124,7 +129,7 @@ def bare_headings(paragraphs: Sequence[Paragraph]) -> list[Heading]:
     """The headings of a text that numbers none: short lines that text follows, again and again.
 
     One such line may be anything; three with paragraphs between them are headings, whatever
-    they say.
+    they say. So are the short sentences that most paragraphs begin with (抓学习，强素质。…).
     """
     found: list[Heading] = []
     for index, paragraph in enumerate(paragraphs[:-1]):
@@ -142,7 +147,26 @@ def bare_headings(paragraphs: Sequence[Paragraph]) -> list[Heading]:
             and (len(below) > _LONGEST_BARE + 8 or below.rstrip(SPACE).endswith("。"))
         ):
             found.append(Heading(paragraph, 1, start, len(bare)))
-    return found if len(found) >= _FEWEST_BARE else []
+    if len(found) >= _FEWEST_BARE:
+        return found
+    found = [heading for p in paragraphs if (heading := _run_in(p)) is not None]
+    enough = max(_FEWEST_RUN_IN, len(paragraphs) // 2)
+    return found if len(found) >= enough else []
+
+
+def _run_in(paragraph: Paragraph) -> Heading | None:
+    """The short first sentence of a longer paragraph, behind 第一， if that stands there."""
+    text = paragraph.text
+    start = len(text) - len(text.lstrip(_LEADING))
+    limit = _LONGEST_BARE
+    if text.startswith("第", start):
+        value, end = _numeral(text, start + 1)
+        if value and text[end : end + 1] == "，":
+            start, limit = end + 1, LONGEST
+    end = text.find("。", start, start + limit + 1)
+    if end < start + 4 or len(text) - end <= _SHORTEST_BELOW or paragraph.story not in STORIES:
+        return None
+    return Heading(paragraph, 1, start, end)
 
 
 def heading_of(paragraph: Paragraph) -> Heading:

@@ -27,8 +27,11 @@ _LONGEST = 60
 _LABEL = 16
 """The longest line or run-in beginning (code points) taken for a heading without a number."""
 
-_EARLY = 40
-"""Words so near to the beginning of a part (code points) show what it is about."""
+_NAMED = 2.2
+"""The strength from which a heading's own words name a section."""
+
+_EARLY = 36
+"""Words so near to the heading of a part (code points) show what it is about."""
 
 _FILLERS = ("存在", "主要", "一些", "几个", "方面", "工作", "情况")
 
@@ -82,6 +85,7 @@ def align(
     for part, numbers in zip(parts, chosen, strict=True):
         for number in numbers:
             found.setdefault(number, []).append(part)
+    _insist(parts, chosen, found, outline)
     _adopt(body, parts, chosen, found, outline, characters)
     evidence: dict[str, tuple[Paragraph, int, int]] = {}
     _other_work(parts, found, outline)
@@ -272,7 +276,7 @@ def _assign(parts: Sequence[Part], outline: Outline) -> list[list[int]]:
     chosen: list[list[int]] = [[] for _ in parts]
     # Where each heading's strongest match keeps the order, no other way can be better.
     straight = [gain.index(max(gain)) for _, gain in gains]
-    if straight == sorted(straight) and all([g.count(max(g)) == 1 for _, g in gains]):
+    if straight == sorted(straight) and all(g.count(max(g)) == 1 for _, g in gains):
         for (at, _), rank in zip(gains, straight, strict=True):
             chosen[at] = _numbers(parts[at], rank, rank_of, outline)
         return chosen
@@ -327,6 +331,26 @@ def _numbers(part: Part, rank: int, rank_of: Sequence[int], outline: Outline) ->
     return numbers
 
 
+def _insist(
+    parts: Sequence[Part],
+    chosen: list[list[int]],
+    found: dict[int, list[Part]],
+    outline: Outline,
+) -> None:
+    """Take a heading that names problems or plan for what it says, out of order or not.
+
+    The best way through the sections leaves it out where going back would cost too much.
+    """
+    for number, section in enumerate(outline.sections):
+        if number in found or section.place not in ("problems", "plan"):
+            continue
+        for at, part in enumerate(parts):
+            if not chosen[at] and part.strength.get(number, 0) >= _NAMED:
+                found[number] = [part]
+                chosen[at] = [number]
+                break
+
+
 def _adopt(
     body: Sequence[Paragraph],
     parts: Sequence[Part],
@@ -355,12 +379,12 @@ def _adopt(
         end = parts[i + 1].at if i + 1 < len(parts) else total
         lines = [p.text for p in body[part.at : end]]
         texts.append((part, "\n".join(lines), "\n".join(lines[:2])))
+    claims: list[tuple[int, int, int]] = []
     for number in wanted:
         section = outline.sections[number]
         work = section.place == "work"
         words = section.phrases if work else section.phrases + section.late_phrases
         words = tuple([w for w in words if w[0] in characters and w[-1] in characters])
-        best, owner = 0, None
         for part, text, head in texts:
             if not work:
                 # The last of the work may go over to the problems without any heading.
@@ -374,12 +398,14 @@ def _adopt(
                 and not (section.not_phrases and _ruled_out(text, at, at + len(word), section))
             ]
             # Once and late is a mention; early or again is what the text is about.
-            if positions and (len(positions) > 1 or min(positions) <= _EARLY):
-                weight = len(positions) + (min(positions) <= _EARLY)
-                if weight > best:
-                    best, owner = weight, part
-        if owner is not None:
-            found[number] = [owner]
+            early = bool(positions) and min(positions) <= len(part.heading.text) + _EARLY
+            if early or (work and len(positions) > 1):
+                claims.append((-len(positions) - early, part.at, number))
+    # Each heading goes to the section that most under it speaks of, and to no other.
+    owners = {part.at: part for part, _, _ in texts}
+    for _, at, number in sorted(claims):
+        if number not in found and at in owners:
+            found[number] = [owners.pop(at)]
 
 
 def _is_general(words: str) -> bool:
@@ -519,7 +545,7 @@ def _out_of_order(found: dict[int, list[Part]], outline: Outline) -> set[int]:
         n
         for n, own in found.items()
         if n not in kept
-        and max(part.strength.get(n, 0) for part in own) >= 2.2
+        and max(part.strength.get(n, 0) for part in own) >= _NAMED
         # One heading for two sections has no order.
         and not any(id(part) in together for part in own)
     }
@@ -614,7 +640,9 @@ def _anchors(
     parts: Sequence[Part],
     body: Sequence[Paragraph],
 ) -> dict[str, Paragraph]:
-    """For each missing section, if a required one is missing, the paragraph behind which it belongs.
+    """For each missing section the paragraph behind which it belongs.
+
+    Only where a required one is missing: nobody asks for the others.
 
     That is the end of the nearest earlier section of the outline that is there, or what stands
     before the first heading.

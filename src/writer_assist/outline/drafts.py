@@ -16,6 +16,8 @@ from .draft import Draft
 from .frame import (
     LONGEST_TITLE,
     date_in,
+    ends_title,
+    follows_signature,
     is_red_head,
     is_residue,
     is_signature,
@@ -140,7 +142,8 @@ def _boundaries(lines: Sequence[Paragraph]) -> list[int]:
         complete = {index for index in more if _dated_before(lines, index)}
         starts.update(more)
         if sum(mark.family == 1 and mark.value == 1 for _, mark in marks) <= _MOST:
-            starts.update(_restarts(lines, marks, leads, starts))
+            again = _restarts(lines, marks, leads, starts)
+            starts.update(_beginning(lines, index) for index in again)
     return [lines[i].number for i in _substantial(lines, starts, pieces, complete)]
 
 
@@ -258,6 +261,30 @@ def _first_line(lines: Sequence[Paragraph], index: int) -> int:
     while first < index and is_signature(lines[first].text):
         first += 1
     return first
+
+
+def _beginning(lines: Sequence[Paragraph], start: int) -> int:
+    """Where a text begins whose lead or 一、 is at ``start``: at its title, if it has one.
+
+    The title may be too short to be one by itself (述职报告), with an address below it.
+    """
+    end = 0
+    for index in range(start - 1, max(0, start - 6), -1):
+        paragraph = lines[index]
+        text = paragraph.text.strip(SPACE)
+        bare = text.strip("（）()【】 ")
+        if len(text) <= LONGEST_TITLE and ends_title(bare) and is_title_line(paragraph, text, bare):
+            return _first_line(lines, index)
+        if len(text) <= 40 and (date_in(text) or is_signature(text)):
+            # Of the text before, unless a title stands right above it.
+            end = end or index + 1
+        elif end:
+            break
+    end = end or start
+    while end < start and follows_signature(lines[end].text):
+        end += 1
+    # An address is a line or two; more is what was attached to the text before.
+    return end if start - end <= 2 else start
 
 
 def _dated_before(lines: Sequence[Paragraph], index: int) -> bool:

@@ -9,21 +9,21 @@ from writer_assist.document.model import Paragraph
 from writer_assist.document.structure import SPACE, STORIES, read_mark
 
 TYPE_WORDS = (
-    "总结", "报告", "汇报", "述职", "回顾", "通知", "纪要", "方案", "意见", "答复", "提案",
+    "总结", "小结", "报告", "汇报", "述职", "回顾", "通知", "纪要", "方案", "意见", "答复", "提案",
     "讲话", "发言", "合同", "协议", "请示", "批复", "通报", "决定", "计划", "要点", "办法",
     "制度", "倡议书", "规划", "函", "信息", "材料", "情况", "体会", "简报", "公告", "通告",
     "致辞", "主持词", "安排", "打算", "日程", "议程", "名单", "须知",
 )  # fmt: skip
 """With one of these a line ends a title."""
 
-SUMMARY_WORDS = ("总结", "报告", "汇报", "述职", "回顾")
+SUMMARY_WORDS = ("总结", "小结", "报告", "汇报", "述职", "回顾")
 """One of these is in the title of every summary."""
 
 LONGEST_TITLE = 60
 
 _NUMERALS = "一二三四五六七八九十"
 
-_NUMBERED_WORDS = ("总结", "报告", "述职")
+_NUMBERED_WORDS = ("总结", "小结", "报告", "述职")
 _PIECES = ("篇", "范文", "例文", "样本", "范本")
 _BEHIND_NUMBER = frozenset("：:、.． \u3000\t")
 """What separates 篇一 from a title behind it."""
@@ -55,7 +55,8 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余"
     "杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙"
     "史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧尚常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁"
-    "岳翟殷詹申耿关兰焦俞左柳甘祝包宁尤阮季柯童司梅盛凌裴祁单"
+    "岳翟殷詹申耿关兰焦俞左柳甘祝包宁尤阮季柯童司梅盛凌裴祁单路苗屈舒游古曲沙房鲍华滕冉涂褚卓"
+    "邬卜桑牟苟晏佟栾蔺隋巩荆胥卞郁谷喻娄芦靳闵戚米芮储汲麻支昝管解应宗丰邸官仲冷訾阚那简饶"
 )
 _AFTER_SIGNATURE = (
     "附件", "附：", "附表", "抄送", "抄报", "主送", "报送：", "分送", "印发", "主题词", "联系人",
@@ -199,6 +200,11 @@ def is_residue(text: str) -> bool:
     """Whether a line is what a web page or a machine left at the end of a draft."""
     text = text.strip(SPACE + _BRACKETS)
     return len(text) <= _LONGEST_RESIDUE and text.startswith(_RESIDUE)
+
+
+def follows_signature(text: str) -> bool:
+    """Whether a line is of what may stand below signature and date: 附件, 抄送, 联系人, a page number."""
+    return text.strip(SPACE).startswith(_AFTER_SIGNATURE) or is_residue(text)
 
 
 def is_title_line(paragraph: Paragraph, text: str, bare: str) -> bool:
@@ -381,6 +387,8 @@ def is_person(text: str) -> bool:
         text = text[:bracket]
     words = text.split()
     joined = "".join(words)
+    if len(words) > 1 and 2 <= len(words[-1]) <= 4 and words[-2].endswith(_PERSON_TITLES):
+        return len(joined) <= 24  # whatever the surname
     if 2 <= len(joined) <= 4 and (joined[0] in _SURNAMES or joined[0] in _MASKS):
         return len(joined) <= 3 or joined[-1] in _MASKS or len(words) > 1
     if all(c in _MASKS for c in joined):
