@@ -491,3 +491,32 @@ def test_progress_on_a_terminal(
     assert ("检查" in seen.decode() and "/32" in seen.decode()) == shown
     assert seen == b"END" or shown
     assert "\r" not in out.decode()
+
+
+@POSIX
+def test_the_c_locale_shows_what_it_cannot_as_escapes(folder: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-m", "writer_assist", *ph(".")],
+        cwd=folder,
+        capture_output=True,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        check=False,
+    )
+    assert (process.returncode, process.stderr) == (1, b"")
+    assert b"\\u" in process.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk to write to")
+@pytest.mark.parametrize("arguments", [["rule", "PH001"], ["--help"], ["--version"]])
+def test_a_full_disk_is_no_internal_error(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "writer_assist", "--lang", "zh", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            # Without a buffer argparse itself meets the error, and says nothing.
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": ""},
+            check=False,
+        )
+    assert process.returncode == 2
+    assert process.stderr.decode().startswith("标准输出: 无法写入：")

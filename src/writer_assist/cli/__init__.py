@@ -63,7 +63,8 @@ def _guarded(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     # A character that the terminal cannot show must not end the run.
     for stream in (sys.stdout, sys.stderr):
-        if getattr(stream, "errors", "") == "strict":
+        # (In the C locale "surrogateescape", which only helps with bytes of file names.)
+        if getattr(stream, "errors", "") in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     lang = language(arguments)
     try:
@@ -78,6 +79,11 @@ def _guarded(argv: Sequence[str] | None) -> int:
     except Exception as error:
         if developer(arguments):
             raise
+        if isinstance(error, OSError) and error.filename is None:  # a stream: a full disk
+            name, reason = render(N_("标准输出"), {}, lang), error.strerror or str(error)
+            line = render(N_("{name}: 无法写入：{reason}"), {"name": name, "reason": reason}, lang)
+            print(line, file=sys.stderr)  # noqa: T201
+            return 2
         kind, detail = type(error).__name__, visible(str(error)[:200])
         line = render(N_("内部错误：{kind} {detail}"), {"kind": kind, "detail": detail}, lang)
         print(f"writer-assist: {line}", file=sys.stderr)  # noqa: T201
