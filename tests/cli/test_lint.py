@@ -520,3 +520,19 @@ def test_a_full_disk_is_no_internal_error(arguments: list[str]) -> None:
         )
     assert process.returncode == 2
     assert process.stderr.decode().startswith("标准输出: 无法写入：")
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="every file has a name here")
+def test_a_killed_process_leaves_no_part_of_a_report(tmp_path: Path) -> None:
+    target = tmp_path / "report.txt"
+    target.write_text("old")
+    code = (
+        "import os, signal, sys\n"
+        "from writer_assist.cli.output import atomic_file\n"
+        "with atomic_file(sys.argv[1]) as out:\n"
+        "    out.write('new' * 100_000)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(target)], check=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
+    assert target.read_text() == "old"
