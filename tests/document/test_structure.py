@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import (
+    bare_headings,
     complete_levels,
     heading_of,
     headings,
@@ -191,3 +192,30 @@ def test_any_label_and_text_are_read(label: str, text: str) -> None:
     document = Document([Paragraph(text, 1, label=label)])
     complete_levels(document)
     assert document.paragraphs[0].level in (None, 1, 2, 3, 4)
+
+
+LONG = "全年组织委员学习六次、协商三次，反映社情民意九条，得到各方面好评，工作有了新的进步。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["抓学习，强素质", LONG, "抓文字，出精品", LONG, "不足之处", LONG], [1, 3, 5]),
+        (["抓学习", LONG, "不足之处", LONG], []),
+        (["县长：", LONG, "一行字。", LONG, "又一行，", LONG, LONG], []),
+        ([f"抓{what}，有成效。{LONG}" for what in "学文会宣"], [1, 2, 3, 4]),
+        ([f"第{n}，抓工作，出成效。{LONG}" for n in "一二三四"], [1, 2, 3, 4]),
+        ([LONG, LONG, LONG, LONG], []),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_headings_without_numbers_are_seen_by_their_place(
+    lines: list[str], found: list[int]
+) -> None:
+    paragraphs = Document.from_lines(lines).paragraphs
+    headings = bare_headings(paragraphs)
+    assert [heading.paragraph.number for heading in headings] == found
+    for heading in headings:
+        assert heading.level == 1
+        assert 2 <= len(heading.text) <= 24
+        assert not heading.text.startswith("第")

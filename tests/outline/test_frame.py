@@ -221,3 +221,44 @@ def test_any_lines_have_a_frame(lines: list[str]) -> None:
     numbers = [p.number for p in found.body]
     assert numbers == sorted(numbers)
     assert (found.title == "") == (found.title_paragraph is None)
+
+
+END = ("绿水镇党政办公室", "2024年12月20日")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("以上内容仅供参考。",),
+        ("[标签:党政办 工作总结]",),
+        ("（更多工作总结，请点击下载全文）", "推荐阅读"),
+        ("希望这份总结对您有所帮助！如果您需要修改，请随时告诉我。",),
+        ("附件：1.获奖情况", "2.课题清单"),
+        ("附：办理情况一览表", "序号 题目 承办股室 办理结果", "1 关于托育服务的提案 人口股 已办结"),
+        ("抄送：各科室，各社区。", "（共印25份）"),
+        ("（联系人：苗青）", "推荐阅读"),
+    ],
+)
+def test_what_stands_below_hides_neither_signature_nor_date(below: tuple[str, ...]) -> None:
+    found = frame("绿水镇党政办公室2024年工作总结", BODY, BODY, BODY, *END, *below)
+    assert found.signature is not None
+    assert found.date is not None
+    assert (found.signature.text, found.date.text) == END
+    assert [p.text for p in found.body] == [BODY] * 3
+
+
+def test_residue_is_no_body() -> None:
+    found = frame("绿水镇党政办公室2024年工作总结", BODY, "推荐阅读", "上一页 下一页")
+    assert [p.text for p in found.body] == [BODY]
+
+
+def test_a_sentence_like_residue_in_the_body_stays() -> None:
+    more = "更多的委员参加了活动。"
+    found = frame("绿水镇党政办公室2024年工作总结", BODY, more, BODY, *END)
+    assert [p.text for p in found.body] == [BODY, more, BODY]
+
+
+def test_whoever_signs_behind_a_post_needs_no_known_surname() -> None:
+    assert is_signature("区政协法律界委员　路遥远")
+    assert is_signature("政协委员 纳小满")
+    assert not is_signature("委员 参加学习")

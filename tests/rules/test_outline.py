@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from writer_assist.document.model import Document
 from writer_assist.engine.findings import Finding
 from writer_assist.engine.linter import Linter
+from writer_assist.outline.genres import outlines
 from writer_assist.rules.registry import family_rules
 
 TITLE = "绿水镇党政办公室2024年工作总结"
@@ -22,6 +27,16 @@ WORK = [
 PROBLEMS = ["五、存在的问题", "信息质量不高。"]
 PLAN = ["六、下一步打算", "健全制度，改进作风。"]
 END = ["绿水镇党政办公室", "2024年12月20日"]
+
+CASES = tomllib.loads(
+    (Path(__file__).parents[1] / "cases" / "outline" / "whole.toml").read_text("utf-8")
+)["case"]
+WHOLE = [
+    pytest.param(case, id=case["name"])
+    for case in CASES
+    if case.get("genre", "-") not in ("", "-")
+    and not any(outlines()[case["genre"]].section(s).required for s in case.get("missing", ()))
+]
 
 
 def lint(*lines: str, genre: str | None = None) -> list[Finding]:
@@ -157,3 +172,28 @@ def test_every_message_renders_in_every_case() -> None:
 
 def test_the_rules_of_the_family() -> None:
     assert [rule.code for rule in family_rules("OL")] == [f"OL00{n}" for n in range(1, 9)]
+
+
+def test_a_missing_date_belongs_behind_the_signature() -> None:
+    (finding,) = lint(TITLE, LEAD, *WORK, *PROBLEMS, *PLAN, END[0], "推荐阅读")
+    signature = len([TITLE, LEAD, *WORK, *PROBLEMS, *PLAN]) + 1
+    assert (finding.code, finding.paragraph, finding.start) == ("OL007", signature, len(END[0]))
+
+
+def test_an_item_of_a_list_needs_no_heading() -> None:
+    plan = ["五、问题和下步打算", "一是文稿质量还不高。二是下一步要多学多练。"]
+    other = ["五、存在的问题", "文稿质量还不高。我们清醒地看到，下一步要多学多练。"]
+    assert codes(lint(TITLE, LEAD, *WORK, *plan, *END)) == []
+    assert codes(lint(TITLE, LEAD, *WORK, *other, *END)) == ["OL004"]
+    item = ["五、存在的问题", "一是文稿质量还不高。二是下一步要多学多练。"]
+    assert codes(lint(TITLE, LEAD, *WORK, *item, *END)) == []
+
+
+def test_there_are_many_whole_drafts() -> None:
+    assert len(WHOLE) >= 25
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_a_complete_draft_is_left_alone(case: dict[str, Any]) -> None:
+    findings = lint(*case["text"].strip("\n").split("\n"))
+    assert [f for f in findings if f.severity != "hint"] == []

@@ -203,7 +203,7 @@ def is_residue(text: str) -> bool:
 
 
 def follows_signature(text: str) -> bool:
-    """Whether a line is of what may stand below signature and date: 附件, 抄送, 联系人, a page number."""
+    """Whether a line is of what may stand below the date: 附件, 抄送, 联系人, a page number."""
     return text.strip(SPACE).startswith(_AFTER_SIGNATURE) or is_residue(text)
 
 
@@ -387,7 +387,7 @@ def is_person(text: str) -> bool:
         text = text[:bracket]
     words = text.split()
     joined = "".join(words)
-    if len(words) > 1 and 2 <= len(words[-1]) <= 4 and words[-2].endswith(_PERSON_TITLES):
+    if len(words) > 1 and 2 <= len(words[-1]) <= 3 and words[-2].endswith(_PERSON_TITLES):
         return len(joined) <= 24  # whatever the surname
     if 2 <= len(joined) <= 4 and (joined[0] in _SURNAMES or joined[0] in _MASKS):
         return len(joined) <= 3 or joined[-1] in _MASKS or len(words) > 1
