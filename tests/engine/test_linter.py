@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.document.docx.builders import docx, part
-from writer_assist.document.model import Document, Feature
+from writer_assist.document.model import Document, Feature, Paragraph
 from writer_assist.document.read import read_bytes
 from writer_assist.engine.findings import FileReport, PlacedEdit
 from writer_assist.engine.linter import Linter
 from writer_assist.outline.genres import UnknownGenreError
+from writer_assist.rules.draft_text import covered
 
 SEVERAL = """\
 政协云溪县委员会办公室工作总结篇一
@@ -157,3 +158,32 @@ def test_a_row_of_blanks_takes_linear_time(unit: str) -> None:
     seconds(100)
     # Ten times the text; time that grows with its square would be a hundred times as long.
     assert seconds(200_000) < 30 * max(seconds(20_000), 0.01)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=80),
+    st.lists(st.tuples(st.integers(0, 70), st.integers(1, 9)), min_size=1),
+)
+def test_covered_is_the_same_for_few_and_many_features(
+    spans: list[tuple[int, int]], asked: list[tuple[int, int]]
+) -> None:
+    paragraph = Paragraph("政" * 80, 1, features=[Feature("code", s, s + n) for s, n in spans])
+    for start, size in asked:
+        end = start + size
+        expected = any(s < end and start < s + n for s, n in spans)
+        assert covered(paragraph, "code", start, end) is expected
+        assert not covered(paragraph, "field", start, end)
+
+
+def test_a_paragraph_of_features_takes_linear_time() -> None:
+    run = '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>社情*</w:t></w:r>'
+
+    def seconds(runs: int) -> float:
+        data = docx("<w:p>" + (run + "<w:r><w:t>信息xx县</w:t></w:r>") * runs + "</w:p>")
+        started = time.process_time()
+        Linter().lint_bytes(data)
+        return time.process_time() - started
+
+    seconds(10)
+    # Eight times the text; time that grows with its square would be 64 times as long.
+    assert seconds(4000) < 24 * max(seconds(500), 0.01)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .base import DraftRule, Edit, Fix, Hit, Text
@@ -53,7 +55,25 @@ class DraftTextRule(DraftRule):
 
 def covered(paragraph: Paragraph, kind: FeatureKind, start: int, end: int) -> bool:
     """Whether a feature of this kind touches ``start … end`` of the paragraph."""
-    return any(f.kind == kind and f.start < end and start < f.end for f in paragraph.features)
+    features = paragraph.features
+    if len(features) <= _FEW:
+        return any(f.kind == kind and f.start < end and start < f.end for f in features)
+    starts, ends = _bounds(paragraph, kind)
+    last = bisect_left(starts, end) - 1
+    return last >= 0 and start < ends[last]
+
+
+_FEW = 32
+
+
+@lru_cache(maxsize=2)
+def _bounds(paragraph: Paragraph, kind: FeatureKind) -> tuple[list[int], list[int]]:
+    """Where the features of a kind begin, and how far they and those before them reach.
+
+    A paragraph made of fields has as many features as places to ask for.
+    """
+    spans = sorted((f.start, f.end) for f in paragraph.features if f.kind == kind)
+    return [start for start, _ in spans], [*accumulate((end for _, end in spans), max)]
 
 
 def _shifted(fix: Fix, shift: int) -> Fix:
