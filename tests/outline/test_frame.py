@@ -262,3 +262,16 @@ def test_whoever_signs_behind_a_post_needs_no_known_surname() -> None:
     assert is_signature("区政协法律界委员　路遥远")
     assert is_signature("政协委员 纳小满")
     assert not is_signature("委员 参加学习")
+
+
+@pytest.mark.parametrize("dots", ["", "……3", "\t12"])
+def test_a_table_of_contents_is_no_body(dots: str) -> None:
+    headings = ("一、加强政治建设", "二、存在的问题", "三、明年打算")
+    text = [line for heading in headings for line in (heading, BODY)]
+    contents = ("目　录", *(heading + dots for heading in headings))
+    title = "绿水镇党政办公室2024年工作总结"
+    plain = frame(title, BODY, *text, *END)
+    for lines in ((title, *contents, BODY), (*contents, title, BODY)):
+        found = frame(*lines, *text, *END)
+        assert found.title == title
+        assert [p.text for p in found.body] == [p.text for p in plain.body]

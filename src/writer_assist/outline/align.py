@@ -27,6 +27,9 @@ _LONGEST = 60
 _LABEL = 16
 """The longest line or run-in beginning (code points) taken for a heading without a number."""
 
+_INSIDE: Mapping[int, float] = {}
+"""The strength of whatever stands under a heading that names problems or plan."""
+
 _NAMED = 2.2
 """The strength from which a heading's own words name a section."""
 
@@ -139,7 +142,7 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
             continue
         depth = heading.level - top + 1
         if inside and depth > inside:
-            parts.append(Part(heading, index, depth, {}))
+            parts.append(Part(heading, index, depth, _INSIDE))
             continue
         inside = 0
         strength = _strength(heading.text, outline, base_year)
@@ -374,7 +377,7 @@ def _adopt(
     total = len(body)
     for i, numbers in enumerate(chosen):
         part = parts[i]
-        if numbers or part.depth > 2 or _is_general(part.heading.text):
+        if numbers or part.depth > 2 or part.strength is _INSIDE or _is_general(part.heading.text):
             continue
         end = parts[i + 1].at if i + 1 < len(parts) else total
         lines = [p.text for p in body[part.at : end]]

@@ -24,6 +24,7 @@ from .frame import (
     is_title_line,
     names_summary,
     piece_number,
+    without_contents,
 )
 
 _FLOW = STORIES - {"table"}
@@ -100,6 +101,7 @@ def split(document: Document, genre: str | None = None) -> list[Draft]:
         complete_levels(document)
     total = len(paragraphs)
     lines = [p for p in paragraphs if p.text and p.story in _FLOW]
+    lines = without_contents(lines)
     starts = _boundaries(lines) if len(lines) >= 4 else []
     firsts = [1, *(n for n in starts if n > 1)]
     lasts = [n - 1 for n in firsts[1:]] + [total]

@@ -73,6 +73,7 @@ _RESIDUE = (
     "猜你喜欢", "返回顶部", "注：本文", "注：以上", "请根据实际", "您可以根据", "需要我",
 )  # fmt: skip
 _LONGEST_RESIDUE = 90
+_CONTENTS_WITHIN = 12
 _ATTACHMENTS = ("附件", "附：", "附:", "附表")
 _RED_HEAD = (
     "签发人", "特急", "加急", "平急", "急件", "机密", "秘密", "绝密", "内部", "编号", "份号",
@@ -96,6 +97,7 @@ class Frame(NamedTuple):
 def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
     """Find the frame of a draft's paragraphs (those of the stories that make up the text)."""
     texts = [p for p in paragraphs if p.story in STORIES and not p.text.isspace() and p.text]
+    texts = without_contents(texts)
     while texts and is_residue(texts[-1].text):
         texts.pop()
     if not texts:
@@ -194,6 +196,28 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         ):
             return text[:position], texts[0], 0
     return "", None, 0
+
+
+def without_contents(texts: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs without the table of contents near their beginning (目录), if there is one.
+
+    Its lines are those that stand again further down, a page number aside.
+    """
+    for index in range(min(_CONTENTS_WITHIN, len(texts))):
+        text = texts[index].text
+        if len(text) <= 8 and "".join(text.strip(_BRACKETS).split()) in ("目录", "目次"):
+            break
+    else:
+        return texts
+    last = {p.text.strip(SPACE): position for position, p in enumerate(texts)}
+    end = index + 1
+    for position in range(end, len(texts)):
+        line = texts[position].text.strip(SPACE).rstrip("0123456789.．…·-—" + SPACE)
+        if len(line) > LONGEST_TITLE or not _SENTENCE.isdisjoint(line[-1:]):
+            break
+        if last.get(line, 0) > position:
+            end = position + 1
+    return texts[:index] + texts[end:] if end > index + 1 else texts
 
 
 def is_residue(text: str) -> bool:
