@@ -187,3 +187,7 @@ def test_a_paragraph_of_features_takes_linear_time() -> None:
     seconds(10)
     # Eight times the text; time that grows with its square would be 64 times as long.
     assert seconds(4000) < 24 * max(seconds(500), 0.01)
+
+
+def test_a_document_without_paragraphs() -> None:
+    assert Linter(genre="summary").lint(Document([])).findings == []

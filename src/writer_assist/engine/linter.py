@@ -116,6 +116,8 @@ class Linter:
 
     def _draft_hits(self, drafts: Iterable[Draft]) -> Iterator[_Placed]:
         for draft in drafts:
+            if not draft.paragraphs:
+                continue  # a finding needs a place
             for rule in self._draft_rules:
                 for hit in rule.check(draft):
                     if hit.paragraph is not None:

@@ -27,8 +27,6 @@ class DraftTextRule(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The hits of :meth:`scan`, each in its paragraph."""
-        if not draft.paragraphs:
-            return  # a DOCX may have none at all
         document = draft.document
         base = document.starts[draft.first - 1]
         last = document.paragraphs[draft.last - 1]
