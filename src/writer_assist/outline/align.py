@@ -387,7 +387,7 @@ def _adopt(
         section = outline.sections[number]
         work = section.place == "work"
         words = section.phrases if work else section.phrases + section.late_phrases
-        words = tuple([w for w in words if w[0] in characters and w[-1] in characters])
+        words = tuple([word for word in words if characters.issuperset(word)])
         for part, text, head in texts:
             if not work:
                 # The last of the work may go over to the problems without any heading.
@@ -606,8 +606,7 @@ class _Windows:
     ) -> tuple[Paragraph, int, int] | None:
         """The first of the words in paragraphs ``start … stop``, unless it means another thing."""
         # To rule a word out by its characters is ten times as fast as to search for it.
-        occurring = self.characters
-        words = [w for w in words if w[0] in occurring and w[-1] in occurring]
+        words = [word for word in words if self.characters.issuperset(word)]
         if start >= stop or not words:
             return None
         text = self._texts.get((start, stop))

@@ -45,13 +45,15 @@ class Censored(NamedTuple):
 class Residue(NamedTuple):
     """One phrase; ``pattern`` says exactly how it looks.
 
-    It can only occur where of each tuple of ``triggers`` one string does.
+    It can only occur where of each tuple of ``triggers`` one string does, and so one of each
+    set of ``beginnings``, their first characters.
     """
 
     triggers: list[tuple[str, ...]]
     pattern: str
     whole_sentence: bool
     at_start: bool
+    beginnings: tuple[frozenset[str], ...]
 
 
 class SpunWord(NamedTuple):
@@ -83,7 +85,17 @@ def residues(kind: str) -> tuple[tuple[Residue, ...], Anchors]:
     fill it "site-line" and "ai-line".
     """
     entries, anchors = _data()[kind]
-    return tuple(Residue(*entry) for entry in entries), anchors
+    phrases = tuple(
+        Residue(
+            triggers,
+            pattern,
+            whole_sentence,
+            at_start,
+            tuple([frozenset([word[0] for word in words]) for words in triggers]),
+        )
+        for triggers, pattern, whole_sentence, at_start in entries
+    )
+    return phrases, anchors
 
 
 @cache

@@ -78,6 +78,8 @@ class LeftoverMarkup(DraftTextRule):
         """Yield marks; in a Markdown file they are what they should be."""
         if draft.document.format == "markdown":
             return iter(())
+        if draft.document.characters.isdisjoint("#*`->|]&E"):
+            return iter(())
         return iter(in_order(_marks(text)))
 
 

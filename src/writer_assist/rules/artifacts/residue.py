@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from writer_assist.i18n import N_
 
@@ -48,53 +48,60 @@ class _ResidueRule(ParagraphRule):
                 yield from _matches(phrase, string, begin, stop)
         # Many phrases stand at the beginning of a line or fill it, and most lines of a draft
         # are too long for the latter: there is little text to look for them in.
-        for places, scan in (("start", _heads), ("line", _short_lines)):
-            lines, joined = text.memo(scan)
+        for places, scan, fits in (("start", _heads, _is_line), ("line", _short_lines, _is_short)):
+            joined = text.memo(scan)
             phrases, anchors = residues(f"{self.kind}-{places}")
             for index in candidates(anchors, text.characters):
                 phrase = phrases[index]
                 if _may_occur(phrase, joined, text.characters):
-                    for begin, stop in lines:
+                    for begin, stop in _bounds(string, fits):
                         yield from _matches(phrase, string, begin, stop)
 
 
-_Lines = tuple[list[tuple[int, int]], str]
-"""Bounds of lines, and what is to be searched of them, joined."""
 _LONGEST_LINE = 70
 _LONGEST_HEAD = 24
+_LONGEST_SENTENCE = 42
 
 
-def _heads(text: Text) -> _Lines:
-    return _lines(text.text, len(text.text), _LONGEST_HEAD)
+def _split(text: Text) -> list[str]:
+    return text.text.replace("\v", "\n").split("\n")
 
 
-def _short_lines(text: Text) -> _Lines:
-    return _lines(text.text, _LONGEST_LINE, _LONGEST_LINE)
+def _is_line(line: str) -> bool:
+    return len(line) > 1
 
 
-def _lines(text: str, longest: int, shown: int) -> _Lines:
-    bounds = []
-    parts = []
+def _is_short(line: str) -> bool:
+    """Whether residue may fill the line: no full sentence does, unless a very short one."""
+    length = len(line)
+    return 1 < length <= _LONGEST_SENTENCE or (1 < length <= _LONGEST_LINE and line[-1] != "。")
+
+
+def _heads(text: Text) -> str:
+    """The beginnings of all lines."""
+    return "\n".join([line[:_LONGEST_HEAD] for line in text.memo(_split)])
+
+
+def _short_lines(text: Text) -> str:
+    return "\n".join([line for line in text.memo(_split) if _is_short(line)])
+
+
+def _bounds(text: str, fits: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that fits."""
     position = 0
     for line in text.replace("\v", "\n").split("\n"):
-        length = len(line)
-        if 1 < length <= longest:
-            bounds.append((position, position + length))
-            parts.append(line[:shown])
-        position += length + 1
-    return bounds, "\n".join(parts)
+        if fits(line):
+            yield position, position + len(line)
+        position += len(line) + 1
 
 
 def _may_occur(phrase: Residue, text: str, characters: frozenset[str]) -> bool:
     """Whether a word of each of the phrase's triggers occurs in a text of these characters."""
-    possible = characters.issuperset
-    # To rule a word out by its characters is ten times as fast as to search for it.
-    for choices in phrase.triggers:
-        for word in choices:
-            if possible(word):
-                break
-        else:
+    for beginnings in phrase.beginnings:
+        if characters.isdisjoint(beginnings):
             return False
+    # To rule a word out by its characters is ten times as fast as to search for it.
+    possible = characters.issuperset
     for choices in phrase.triggers:
         for word in choices:
             if possible(word) and (len(word) == 1 or word in text):

@@ -63,8 +63,8 @@ class MachineRewritten(DraftTextRule):
         words, anchors = spun_words()
         characters = draft.document.characters
         possible = [words[index] for index in candidates(anchors, characters)]
-        possible = [word for word in possible if characters.issuperset(word.word)]
-        places = [p for word in possible if not word.common for p in _places(text, word)]
+        rare = [w for w in possible if not w.common and characters.issuperset(w.word)]
+        places = [place for word in rare for place in _places(text, word)]
         if not places:
             # A spinner replaces some rarely used word in any text; the common ones, which
             # take long to look through, are evidence only beside these.
