@@ -20,6 +20,14 @@ _DEEDS = (
     "加强新闻宣传，在市级以上媒体刊发稿件",
     "落实党风廉政建设责任制，开展谈心谈话",
 )
+_RESULTS = (
+    "为县委、县政府科学决策提供了有益参考",
+    "服务质量明显提升，受到委员和群众好评",
+    "做到件件有着落、事事有回音",
+    "机关面貌焕然一新，工作作风更加务实",
+    "形成了上下联动、左右配合的良好局面",
+    "有力推动了重点工作落地见效",
+)
 _NUMBERS = ("一", "二", "三", "四", "五", "六")
 _HEADINGS = (
     ("强化政治建设，筑牢思想根基", "加强理论学习", "抓好政治学习"),
@@ -53,12 +61,11 @@ def summary(seed: int, characters: int = 3000) -> list[str]:
 
 
 def _sentence(rng: random.Random) -> str:
+    deed = f"{rng.choice(_SUBJECTS)}{rng.choice(_WAYS)}{rng.choice(_DEEDS)}"
+    if rng.random() < 0.7:
+        return f"{deed}，{rng.choice(_RESULTS)}。"
     count = rng.randint(2, 180)
-    times = rng.choice(("累计", "共", "先后"))
-    return (
-        f"{rng.choice(_SUBJECTS)}{rng.choice(_WAYS)}{rng.choice(_DEEDS)}，"
-        f"全年{times}完成{count}项，比上年增加{count % 13}项。"
-    )
+    return f"{deed}，全年完成{count}项，比上年增加{count % 13}项。"
 
 
 def documents(count: int, characters: int = 3000) -> list[bytes]:
