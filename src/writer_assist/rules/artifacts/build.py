@@ -149,6 +149,8 @@ def _build_residue(entry: dict[str, Any]) -> tuple[Any, ...]:
         # Only the first part is sure to be at the head of the line.
         triggers = triggers[:1]
     triggers.sort(key=_rarity, reverse=True)
+    # A word says more than a bracket or 页 does: what is looked for first rules most texts out.
+    triggers.sort(key=lambda choices: min(map(len, choices)) == 1)
     return triggers, residue_pattern(text, place), sentence, at_start
 
 

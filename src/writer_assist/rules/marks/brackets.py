@@ -64,6 +64,7 @@ _PROMPT = LazyPattern(
     r"(?:单击|点击|点按|单击或点击|点击或点按|单击或点按)此处(?:输入|添加|键入|编辑|填写|插入)(?:文字|文本|标题|正文|日期|内容|副标题)?"
     r"|请在此处?(?:输入|填写|键入)[\u4e00-\u9fff]{0,4}|选择一项。|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
 )
+_PROMPT_WORDS = ("此处", "选择一项", "TODO", "TBD", "FIXME")
 _TAG = LazyPattern(
     r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\{#[^#\n]{0,200}#\}|<%[^%\n]{0,200}%>"
     r"|[$＄]\{[^{}\n]{0,100}\}|\{[\u4e00-\u9fff][\u4e00-\u9fff\w .·]{0,20}\}|\{\{|\}\}|\{%|%\}"
@@ -81,7 +82,7 @@ def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
             mark = _judge(text, match.start())
             if mark is not None:
                 yield mark
-    if "此处" in text or "选择一项" in text or "TODO" in text or "TBD" in text or "FIXME" in text:
+    if not characters.isdisjoint("此T择F") and any(word in text for word in _PROMPT_WORDS):
         for match in _PROMPT().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
     if not characters.isdisjoint("{<}"):
