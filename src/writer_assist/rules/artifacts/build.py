@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -81,12 +81,29 @@ def _build_censored(table: dict[str, Any]) -> tuple[Any, ...]:
         for hole in entry.get("holes", ()):
             left, right = hole.split("*")
             holes.setdefault(left, []).append((right, word))
+        for phrase in entry.get("phrases", ()):
+            for left, removed, right in _pieces(phrase):
+                holes.setdefault(left, []).append((right, removed))
         for hole in entry.get("gone", ()):
             left, right = hole.split("*")
             gone.append((left + right, len(left), word, entry.get("except", [])))
     for rights in holes.values():
         rights.sort(key=lambda item: -len(item[0]))
     return holes, max(map(len, holes)), gone, _anchors([(item[0],)] for item in gone)
+
+
+def _pieces(phrase: str) -> Iterator[tuple[str, str, str]]:
+    """A set phrase with each one or two characters taken out: 参, 政, 议政."""
+    for length in (1, 2):
+        for start in range(len(phrase) - length + 1):
+            left, right = phrase[:start], phrase[start + length :]
+            # With less around it the hole could be in another phrase.
+            if (
+                len(left) + len(right) >= 2
+                and (right or len(left) >= 2)
+                and (left or len(right) > 2)
+            ):
+                yield left, phrase[start : start + length], right
 
 
 _ANY = r"[^\n\v。！？]{0,40}?"

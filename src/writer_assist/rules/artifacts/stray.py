@@ -119,12 +119,16 @@ def _holes(text: str) -> Iterator[Hit]:
         begin = max(begin, last)
         last = end
         # A box to tick stands behind a short label; a hole stands behind a sentence.
-        if start - begin < 6 or stop - end < 8:
+        if start - begin < (6 if text[start] in "□■" else 2) or stop - end < 8:
             continue
         if _NOT_AFTER_HOLE().match(text, end):
             continue
         if text[start] in "□■" and not _YEAR().match(text, end):
-            continue
+            boxes = sum(text.count(box, begin, min(stop, begin + 400)) for box in "□■☐☑√")
+            if boxes > 1 or start - begin < 12 or "：" in text[start - 8 : start]:
+                continue
+            if not _in_sentence(text, begin, min(stop, begin + 400)):
+                continue
         yield Hit(
             start,
             end,

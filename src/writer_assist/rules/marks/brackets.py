@@ -136,6 +136,8 @@ def _is_empty(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 6) : start].rstrip("“")
     if before.endswith(_ABOUT_MARKS):
         return False  # a sentence about the marks themselves
+    if text[start] in "（(" and text[end : end + 1] == "”":
+        return False  # the contract's “乙方（ ）” was left open
     counted = text.startswith(_COUNTS, end)
     if text[start] in "([" and not (before[-1:] > "\u2fff" or counted):
         return False  # main(), - [ ]

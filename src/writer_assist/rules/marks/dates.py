@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from writer_assist.rules.base import LazyPattern
 
 from .mark import Mark
-from .words import HAN_DIGITS
+from .words import HAN_DIGITS, MASK_CHARACTERS
 
 # Each pattern begins with a literal, so that the search for it runs at memchr's speed; what
 # stands to its left is then looked at by hand.
@@ -27,7 +27,7 @@ _PATTERN_DATE = LazyPattern(
 )
 _BLANKS = " \u3000"
 _BLANK_BEFORE = (" ", "\u3000")
-_AFTER_YEAR = frozenset("月 \u30000123456789一二三四五六七八九十")
+_AFTER_YEAR = frozenset("月 \u30000123456789０１２３４５６７８９一二三四五六七八九十")
 _BEFORE_DATE = frozenset("\n \u3000，。、；：（(“于在自从至到和《—-|\t\v")
 """What may stand before a date whose year is empty; in 去年5月3日 a word names the year."""
 _BEFORE_LONE_YEAR = ("于", "在", "自", "从", "至", "到")
@@ -90,6 +90,8 @@ def _incomplete_date(text: str, match: re.Match[str]) -> Iterator[Mark]:
             yield Mark(start, match.end(), "date")
         elif end < match.start() and end - start < 4:
             yield Mark(start, match.start(), "year")
+    elif end and text[end - 1] in MASK_CHARACTERS and not (month and day):
+        yield Mark(match.start() + 1, match.end(), "date")  # 20xx年  月  日
     elif _lacks_year(text, end, match.start(), match.end(), bool(month or day)):
         yield Mark(match.start(), match.end(), "date")
 
@@ -152,6 +154,6 @@ def _months_without_number(text: str) -> Iterator[Mark]:
                 named = text[start - 2 : start - 1]
                 if not (named.isdigit() or (named in _NAMED_YEARS and match[0] == "月份")):
                     continue
-            elif not (before in "于自至" and match[0] == "月份"):
+            elif not (before in "于自至" and match[0] not in ("月底", "月初")):
                 continue  # 到月底, 从月初, 在月底前
         yield Mark(month, match.end(), "date")

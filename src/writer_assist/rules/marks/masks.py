@@ -181,6 +181,8 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
     if length == 1:
         if _ORGAN_IN_NUMBER().match(text, end):
             return Mark(start, end, "place")
+        if text.endswith("星期", 0, start):
+            return Mark(start, end, "date")
         if _ROUND_NUMBER().match(text, end) and not left.isdigit():
             return Mark(start, end, "number")
         if left.isdigit() and right.isdigit():
@@ -217,6 +219,7 @@ def _crosses(text: str, start: int, end: int, length: int, left: str, right: str
     return Mark(_number_start(text, start, left), end, kind or "text")
 
 
+_NO_NAMES = ("项目", "工程", "品牌", "基地", "中心", "文史")
 _TITLES = tuple(word for word in PERSON_AFTER if is_han(word[0]) and not word.startswith("等"))
 
 
@@ -267,7 +270,9 @@ def _shows_form(text: str, start: int, end: int) -> bool:
         return True  # 《借条上的“××元”》
     inside_quotes = before.rfind("“") > before.rfind("”") and "”" in after
     sentence = before.rpartition("。")[2] + after.partition("。")[0]
-    if any(word in sentence for word in FORM_WORDS):
+    if any(word in sentence for word in FORM_WORDS) and (
+        inside_quotes or before[-1:] in "第届" or after[:1] in "届次号"
+    ):
         return True
     return inside_quotes and ("届×" in sentence or "×届" in sentence or "第×号" in sentence)
 
@@ -294,7 +299,9 @@ def _stars(text: str, start: int, end: int, length: int, left: str, right: str) 
         return None
     if left in SURNAMES and text.endswith(_TITLES, max(0, start - 6), start - 1):
         return Mark(start, end, "person")  # 镇长曾*
-    kind = kind_after(text, end, left)
+    kind = kind_after(text, end, left) or ("number" if text.startswith("类", end) else None)
+    if kind == "place" and is_han(left) and text.startswith(_NO_NAMES, end):
+        return None  # 民办实*项目: a hole
     if kind == "place" and text[end] in "部办委" and is_han(left):
         return None  # a hole inside a word (提*部队伍) rather than a name
     if kind is None and left in SURNAMES and right in "，。、；：）)":

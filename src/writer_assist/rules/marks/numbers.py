@@ -33,10 +33,28 @@ _AFTER_VERB = {
     "共": frozenset(("元", "人次", "亩", "吨")),
     "达": frozenset(("元", "人次", "亩", "吨", "户")),
     "约": frozenset(("元", "人次", "亩", "吨")),
+    "足": frozenset(("个", "件", "次", "名", "人", "户", "元")),
     "近": frozenset(("件", "次", "篇", "元", "人次", "名", "箱", "吨", "亩")),
 }
 """Measure words that need a number behind 增加了, 增加到, 近."""
-_NOT_NEAR = ("附近", "最近", "邻近", "亲近", "靠近", "临近", "远近", "达到", "得到")
+_NOT_NEAR = (
+    "附近",
+    "最近",
+    "邻近",
+    "亲近",
+    "靠近",
+    "临近",
+    "远近",
+    "达到",
+    "得到",
+    "满足",
+    "充足",
+    "手足",
+    "立足",
+    "富足",
+    "十足",
+    "远足",
+)
 _GAP_ENDS = frozenset("余多近约达共万亿千百")
 _NUMERALS = frozenset(
     "0123456789０１２３４５６７８９几数半整每各两单首末本该此这那何"
@@ -48,10 +66,11 @@ _NUMBER_ENDS = _NUMERALS | frozenset("余多共万亿千百")
 _POINT = LazyPattern(r"[.．]\d{0,4}(?:[万亿]?元|[%％]|万人|亿人)")
 _PERCENT = LazyPattern(r"[%％](?=[，。；、以\u4e00-\u9fff])")
 _BEHIND_VERB = LazyPattern(r"[名件次篇条份期户个项场批卷座台套轮](?=[\u4e00-\u9fff])")
-_REST = LazyPattern(r"余(?:人次|[万亿]?元|[名件户亩家篇条项吨]|公里)")
+_REST = LazyPattern(r"余(?:人次|万[字元人]|亿?元|[名件户亩家篇条项吨]|公里)")
 _NOT_REST = frozenset("其剩业多富盈年月残之有课工空结节残0123456789十百千万亿")
 _AFTER_OF = frozenset("从自于在至到")
 _WAITED = LazyPattern(r"了个(?=多?月|小时|百分点|季度)")
+_RATE = LazyPattern(r"率(?:达到?|为|约为)(?:以上|左右)?(?=[，。；])")
 _HOUR = LazyPattern(r"午[ \u3000]{0,4}时(?![段分间候光常不])")
 _YEAR_MONTH = LazyPattern(r"年年?月(?=[，。；、起间至初底末份中上下以])")
 _ORDINAL = LazyPattern(
@@ -173,11 +192,15 @@ def _words_without_number(text: str) -> Iterator[Mark]:
         start = match.start()
         verb = text[start - 2 : start]
         if verb in COUNTED_BY_VERB and not text.startswith(NOT_MEASURES, start):
+            if text[start] == "个" and verb in ("安排", "参加", "解决", "联系", "答复", "明确"):
+                continue  # 安排个工作: one goes without saying
             if text[start] == "户" and verb in ("联系", "新建", "结对", "帮扶", "培育"):
                 continue  # 联系户, 新建户: households of a kind
             if text[start] == "件" and not text.startswith(COUNTED_IN_PIECES, start + 1):
                 continue  # 答复件, 承办件: papers of a kind
             yield Mark(start - 2, start + 1, "missing-number")
+    for match in _RATE().finditer(text):
+        yield Mark(match.start(), match.end(), "missing-number")
     for match in _WAITED().finditer(text):
         yield Mark(match.start(), match.end(), "missing-number")
     for match in _HOUR().finditer(text):
@@ -199,11 +222,9 @@ def _rests(text: str) -> Iterator[Mark]:
 
 
 def _is_counting(text: str, noun: int) -> bool:
-    """Whether a verb right before the noun, or 共 near it, announces a count."""
-    return (
-        text.endswith(COUNTING_VERBS, max(0, noun - 6), noun)
-        or "共" in text[max(0, noun - 8) : noun]
-    )
+    """Whether a verb shortly before the noun, or 共 near it, announces a count."""
+    window = text[max(0, noun - 5) : noun]
+    return any(verb in window for verb in COUNTING_VERBS) or "共" in text[max(0, noun - 8) : noun]
 
 
 def _bare_percents(text: str) -> Iterator[Mark]:
