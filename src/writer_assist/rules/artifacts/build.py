@@ -100,7 +100,7 @@ def _pieces(phrase: str) -> Iterator[tuple[str, str, str]]:
             # With less around it the hole could be in another phrase.
             if (
                 len(left) + len(right) >= 2
-                and (right or len(left) >= 2)
+                and (right or len(left) >= 3)
                 and (left or len(right) > 2)
             ):
                 yield left, phrase[start : start + length], right
