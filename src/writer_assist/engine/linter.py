@@ -93,23 +93,21 @@ class Linter:
 
     def check_text(self, text: str) -> list[tuple[Rule, Hit]]:
         """Run the paragraph rules over one paragraph, as while typing."""
-        block = Text(text.replace("\n", "\v"))
-        return [
-            (rule, hit)
-            for rule in self._paragraph_rules
-            if rule.requires is None or not rule.requires.isdisjoint(block.characters)
-            for hit in rule.check(block)
-        ]
+        return list(self._text_hits(Text(text.replace("\n", "\v"))))
+
+    def _text_hits(self, block: Text) -> Iterator[tuple[Rule, Hit]]:
+        """What the paragraph rules find, those left out whose characters do not occur."""
+        for rule in self._paragraph_rules:
+            if rule.requires is None or not rule.requires.isdisjoint(block.characters):
+                for hit in rule.check(block):
+                    yield rule, hit
 
     def _paragraph_hits(self, document: Document) -> Iterator[_Placed]:
         block = Text(document.text, document.characters)
         found: list[_Placed] = []
-        for rule in self._paragraph_rules:
-            if rule.requires is not None and rule.requires.isdisjoint(block.characters):
-                continue
-            for hit in rule.check(block):
-                paragraph, start = document.locate(hit.start)
-                found.append((paragraph, start, start + hit.end - hit.start, rule, hit))
+        for rule, hit in self._text_hits(block):
+            paragraph, start = document.locate(hit.start)
+            found.append((paragraph, start, start + hit.end - hit.start, rule, hit))
         if found:
             opaque = _Opaque(document, block)
             yield from (placed for placed in found if not opaque.covers(placed))

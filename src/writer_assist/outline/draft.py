@@ -44,12 +44,12 @@ class Draft:
 
     @cached_property
     def text(self) -> str:
-        """The draft's part of the document's text."""
+        """The draft's part of the document's text, without the mark of its last paragraph."""
         document = self.document
         if self.first == 1 and self.last >= len(document.paragraphs):
             return document.text
         starts = document.starts
-        end = starts[self.last] if self.last < len(starts) else len(document.text)
+        end = starts[self.last] - 1 if self.last < len(starts) else len(document.text)
         return document.text[starts[self.first - 1] : end]
 
     @cached_property

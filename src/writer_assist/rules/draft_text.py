@@ -29,12 +29,7 @@ class DraftTextRule(DraftRule):
         """The hits of :meth:`scan`, each in its paragraph."""
         document = draft.document
         base = document.starts[draft.first - 1]
-        last = document.paragraphs[draft.last - 1]
-        text = document.text
-        end = document.offset_of(last, len(last.text))
-        if base or end < len(text):
-            text = text[base:end]
-        for hit in self.scan(text, draft):
+        for hit in self.scan(draft.text, draft):
             paragraph, start = document.locate(base + hit.start)
             shift = start - hit.start
             if paragraph.story == "comment" or covered(paragraph, "code", start, hit.end + shift):
