@@ -69,6 +69,7 @@ _BEHIND_VERB = LazyPattern(r"[名件次篇条份期户个项场批卷座台套�
 _REST = LazyPattern(r"余(?:人次|万[字元人]|亿?元|[名件户亩家篇条项吨]|公里)")
 _NOT_REST = frozenset("其剩业多富盈年月残之有课工空结节残0123456789十百千万亿")
 _AFTER_OF = frozenset("从自于在至到")
+_MONEY = LazyPattern(r"[万亿]元(?=[\u4e00-\u9fff])")
 _WAITED = LazyPattern(r"了个(?=多?月|小时|百分点|季度)")
 _RATE = LazyPattern(r"率(?:达到?|为|约为)(?:以上|左右)?(?=[，。；])")
 _HOUR = LazyPattern(r"午[ \u3000]{0,4}时(?![段分间候光常不])")
@@ -199,6 +200,11 @@ def _words_without_number(text: str) -> Iterator[Mark]:
             if text[start] == "件" and not text.startswith(COUNTED_IN_PIECES, start + 1):
                 continue  # 答复件, 承办件: papers of a kind
             yield Mark(start - 2, start + 1, "missing-number")
+    for match in _MONEY().finditer(text):
+        start = match.start()
+        noun = next((n for n in COUNTED["元"] if text.endswith(n, 0, start)), None)
+        if noun is not None:  # 争取资金万元用于…
+            yield Mark(start - len(noun), match.end(), "missing-number")
     for match in _RATE().finditer(text):
         yield Mark(match.start(), match.end(), "missing-number")
     for match in _WAITED().finditer(text):
