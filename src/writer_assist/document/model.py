@@ -8,9 +8,27 @@ counts as one more code point behind the text: an edit that covers
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from sys import byteorder
 from typing import Any, Literal, NamedTuple
+
+
+def bigrams(text: str) -> frozenset[int]:
+    """Every two adjacent UTF-16 code units of ``text``, each pair as one number.
+
+    Four times as fast as pairs of characters: the memory of the encoded text is read as numbers.
+    """
+    data = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    even = data[: len(data) // 4 * 4].cast("I")
+    odd = data[2:]
+    return frozenset(even).union(odd[: len(odd) // 4 * 4].cast("I"))
+
+
+def bigram(pair: str) -> int:
+    """The number that stands for two characters of the Basic Multilingual Plane in `bigrams`."""
+    return int.from_bytes(pair.encode("utf-16-le", "surrogatepass")[:4], byteorder)
+
 
 Story = Literal["body", "table", "text-box", "header", "footer", "footnote", "endnote", "comment"]
 
@@ -52,6 +70,37 @@ class Piece(NamedTuple):
     start: int
     length: int
     source: Any
+
+
+class Comment(NamedTuple):
+    """A reviewer's comment: the range of text that it is about, and what it says.
+
+    ``first`` and ``last`` are the numbers of the paragraphs that the range begins and ends in,
+    ``start`` and ``end`` the offsets inside them; a comment on one place has an empty range.
+    """
+
+    first: int
+    start: int
+    last: int
+    end: int
+    text: str
+    author: str = ""
+
+
+class Revision(NamedTuple):
+    """A tracked change that was neither accepted nor rejected.
+
+    An insertion covers the inserted text; a deletion stands at the place of the text that is
+    gone (``start == end``), which is in ``text``. ``date`` is as the file has it (ISO 8601).
+    """
+
+    kind: Literal["insertion", "deletion", "move", "formatting", "paragraph-mark", "table"]
+    paragraph: int
+    start: int
+    end: int
+    text: str = ""
+    author: str = ""
+    date: str = ""
 
 
 class Paragraph:
@@ -119,6 +168,12 @@ class Document:
         format: "docx", "odt", "markdown" or "text"; "doc", "wps" or "rtf" for what was
             converted (``source`` is then the converted copy: nothing may be written back).
         source: the reader's own handle (the DOCX package …), for layers that write.
+        comments: reviewers' comments, in the order of their places; empty where the format has
+            none.
+        revisions: tracked changes, in reading order.
+        properties: what the file says of itself (author, company, last modifier …), by the
+            names of OOXML's core and extended properties ("creator", "lastModifiedBy",
+            "Company", "Manager", "template"); read when first asked for.
     """
 
     def __init__(
@@ -128,6 +183,14 @@ class Document:
         self.path = path
         self.format = format
         self.source = source
+        self.comments: Sequence[Comment] = ()
+        self.revisions: Sequence[Revision] = ()
+
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """See the class."""
+        read = getattr(self.source, "properties", None)
+        return read() if read is not None else {}
 
     @cached_property
     def text(self) -> str:
@@ -144,6 +207,14 @@ class Document:
     def characters(self) -> frozenset[str]:
         """The characters that occur in :attr:`text`: most searches can be ruled out by them."""
         return frozenset(self.text)
+
+    @cached_property
+    def bigrams(self) -> frozenset[int]:
+        """Every two adjacent UTF-16 code units of :attr:`text`, as one number (see `bigram`).
+
+        A search for many words is ruled out by it at once, however many they are.
+        """
+        return bigrams(self.text)
 
     @cached_property
     def starts(self) -> list[int]:

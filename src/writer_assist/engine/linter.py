@@ -9,7 +9,16 @@ from writer_assist.document.errors import DocumentError
 from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import STORIES
 from writer_assist.outline.draft import Draft
-from writer_assist.rules.base import DraftRule, Fix, Hit, LazyPattern, ParagraphRule, Rule, Text
+from writer_assist.rules.base import (
+    DraftRule,
+    Fix,
+    Hit,
+    LazyPattern,
+    Office,
+    ParagraphRule,
+    Rule,
+    Text,
+)
 from writer_assist.rules.registry import select_rules
 
 from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix
@@ -30,6 +39,7 @@ class Linter:
             empty for all.
         ignore: rule selectors to leave out.
         genre: id or name of the genre of every document; None to detect it.
+        office: names and the like that the office wants the rules to know.
 
     Raises:
         UnknownRuleError: a selector names no rule.
@@ -37,9 +47,14 @@ class Linter:
     """
 
     def __init__(
-        self, *, select: Sequence[str] = (), ignore: Sequence[str] = (), genre: str | None = None
+        self,
+        *,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        genre: str | None = None,
+        office: Office | None = None,
     ) -> None:
-        self.rules: tuple[Rule, ...] = tuple(rule() for rule in select_rules(select, ignore))
+        self.rules: tuple[Rule, ...] = tuple(rule(office) for rule in select_rules(select, ignore))
         self._paragraph_rules = [r for r in self.rules if isinstance(r, ParagraphRule)]
         self._draft_rules = [r for r in self.rules if isinstance(r, DraftRule)]
         if genre is None:
@@ -74,8 +89,9 @@ class Linter:
         from writer_assist.outline.drafts import split
 
         drafts = split(document, self.genre)
-        hits = [*self._paragraph_hits(document), *self._draft_hits(drafts)]
-        hits = list(_without_nested_marks(hits))
+        block = Text(document.text, document.characters)
+        hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
+        hits = list(_without_nested_marks(list(_without_computer_text(hits, document, block))))
         hits.sort(key=lambda h: (h[0].number, h[1], h[2], h[3].code))
         sections = _SectionPaths(drafts)
         line_based = document.format in ("text", "markdown")
@@ -102,15 +118,10 @@ class Linter:
                 for hit in rule.check(block):
                     yield rule, hit
 
-    def _paragraph_hits(self, document: Document) -> Iterator[_Placed]:
-        block = Text(document.text, document.characters)
-        found: list[_Placed] = []
+    def _paragraph_hits(self, document: Document, block: Text) -> Iterator[_Placed]:
         for rule, hit in self._text_hits(block):
             paragraph, start = document.locate(hit.start)
-            found.append((paragraph, start, start + hit.end - hit.start, rule, hit))
-        if found:
-            opaque = _Opaque(document, block)
-            yield from (placed for placed in found if not opaque.covers(placed))
+            yield paragraph, start, start + hit.end - hit.start, rule, hit
 
     def _draft_hits(self, drafts: Iterable[Draft]) -> Iterator[_Placed]:
         for draft in drafts:
@@ -154,6 +165,20 @@ class _Opaque:
         begin = self._document.offset_of(paragraph, start)
         index = bisect_right(self._starts, begin) - 1
         return index >= 0 and begin + (end - start) <= self._spans[index][1]
+
+
+def _without_computer_text(
+    hits: list[_Placed], document: Document, block: Text
+) -> Iterator[_Placed]:
+    """Drop hits of rules about text in what is not the draft's own text."""
+    opaque: _Opaque | None = None
+    for placed in hits:
+        if not placed[3].reads_computer_text:
+            if opaque is None:
+                opaque = _Opaque(document, block)
+            if opaque.covers(placed):
+                continue
+        yield placed
 
 
 def _without_nested_marks(hits: list[_Placed]) -> Iterator[_Placed]:

@@ -11,6 +11,7 @@ from writer_assist.document.structure import Heading, bare_headings, headings
 from .detect import NOTHING, Detection, detect
 from .frame import Frame, read_frame
 from .genres import BASE, Outline, find_genre, outlines
+from .year import draft_year
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Document, Paragraph
@@ -56,6 +57,11 @@ class Draft:
     def frame(self) -> Frame:
         """Title, signature, date and the body between them."""
         return read_frame(self.paragraphs)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that the draft is about; None where it does not say."""
+        return draft_year(self.frame, self.text)
 
     @cached_property
     def headings(self) -> Sequence[Heading]:

@@ -27,6 +27,7 @@ __all__ = [
     "Fix",
     "Hit",
     "LazyPattern",
+    "Office",
     "ParagraphRule",
     "Rule",
     "Severity",
@@ -98,6 +99,20 @@ class Text:
         return result
 
 
+class Office(NamedTuple):
+    """What an office has told the rules in its configuration; nothing by default.
+
+    ``names`` are names of people, places and organisations that no rule may correct;
+    ``institutions`` maps an institution's old name to its present name at this place, "" for one
+    that keeps its old name; ``contacts`` are telephone and card numbers, or words such as
+    "联系电话", beside which personal numbers may stand.
+    """
+
+    names: tuple[str, ...] = ()
+    institutions: Mapping[str, str] = {}
+    contacts: tuple[str, ...] = ()
+
+
 class Rule:
     """The base of every rule; use one of its subclasses."""
 
@@ -108,11 +123,18 @@ class Rule:
     severity: ClassVar[Severity] = "warning"
     source: ClassVar[str] = "practice"
     """The clause of the standard that it rests on, or "practice"."""
+    reads_computer_text: ClassVar[bool] = True
+    """Whether code, web and mail addresses and reviewers' comments are its business: hits there
+    are dropped otherwise."""
+
+    def __init__(self, office: Office | None = None) -> None:
+        self.office = office or Office()
 
 
 class ParagraphRule(Rule):
     """Looks at text, one paragraph at a time or many joined."""
 
+    reads_computer_text = False
     requires: ClassVar[frozenset[str] | None] = None
     """The rule is skipped where none of these characters occurs; None: always run."""
 

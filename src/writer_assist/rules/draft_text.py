@@ -25,6 +25,8 @@ class DraftTextRule(DraftRule):
     into that text; they are placed in their paragraphs here.
     """
 
+    reads_computer_text = False
+
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The hits of :meth:`scan`, each in its paragraph."""
         document = draft.document
@@ -32,8 +34,6 @@ class DraftTextRule(DraftRule):
         for hit in self.scan(draft.text, draft):
             paragraph, start = document.locate(base + hit.start)
             shift = start - hit.start
-            if paragraph.story == "comment" or covered(paragraph, "code", start, hit.end + shift):
-                continue
             yield hit._replace(
                 start=start,
                 end=hit.end + shift,

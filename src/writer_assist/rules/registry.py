@@ -12,6 +12,14 @@ FAMILIES: dict[str, str] = {
     "PH": "placeholders",
     "AR": "artifacts",
     "OL": "outline",
+    "NO": "numbering",
+    "PU": "punctuation",
+    "NM": "numerals",
+    "WD": "wording",
+    "TM": "terms",
+    "CS": "consistency",
+    "RV": "review",
+    "PI": "personal",
 }
 """Family → the module of this package that holds its rules, in ``RULES``."""
 
