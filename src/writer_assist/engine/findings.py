@@ -16,6 +16,7 @@ __all__ = [
     "Finding",
     "PlacedEdit",
     "PlacedFix",
+    "PlainParagraph",
     "SectionReport",
     "SectionState",
 ]
@@ -90,6 +91,22 @@ class DraftReport(NamedTuple):
     sections: Sequence[SectionReport]
 
 
+class PlainParagraph(NamedTuple):
+    """A paragraph as it is shown to a reader, without the way back into its file.
+
+    ``line`` is the source line in a line-based format, "" in others, and ``pieces`` leads from
+    it to the text: (offset in ``text``, column from 0) of each stretch that was taken over.
+    """
+
+    number: int
+    text: str
+    story: Story = "body"
+    label: str = ""
+    level: int | None = None
+    line: str = ""
+    pieces: tuple[tuple[int, int], ...] = ()
+
+
 class FileReport(NamedTuple):
     """Everything about one file; ``error`` is "" unless it could not be read."""
 
@@ -102,6 +119,8 @@ class FileReport(NamedTuple):
     """Number → text of each paragraph that a finding stands in, for excerpts."""
     format: str = ""
     """"docx", "odt", "markdown" or "text"; "" when it could not be read."""
+    text: Sequence[PlainParagraph] = ()
+    """Every paragraph of the document, where the linter was told to keep them."""
 
     def error_in(self, lang: str) -> str:
         """The error message in ``lang``."""

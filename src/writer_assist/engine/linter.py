@@ -21,7 +21,7 @@ from writer_assist.rules.base import (
 )
 from writer_assist.rules.registry import select_rules
 
-from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix
+from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix, PlainParagraph
 
 _COMPUTER_TEXT = LazyPattern(
     r"(?:https?|ftp)://[^\s\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]{1,2000}"
@@ -40,6 +40,7 @@ class Linter:
         ignore: rule selectors to leave out.
         genre: id or name of the genre of every document; None to detect it.
         office: names and the like that the office wants the rules to know.
+        keep_text: whether reports carry the text of the whole document (`FileReport.text`).
 
     Raises:
         UnknownRuleError: a selector names no rule.
@@ -53,7 +54,9 @@ class Linter:
         ignore: Sequence[str] = (),
         genre: str | None = None,
         office: Office | None = None,
+        keep_text: bool = False,
     ) -> None:
+        self._keep_text = keep_text
         self.rules: tuple[Rule, ...] = tuple(rule(office) for rule in select_rules(select, ignore))
         self._paragraph_rules = [r for r in self.rules if isinstance(r, ParagraphRule)]
         self._draft_rules = [r for r in self.rules if isinstance(r, DraftRule)]
@@ -105,6 +108,7 @@ class Linter:
             findings,
             paragraphs={h[0].number: h[0].text for h in hits},
             format=document.format,
+            text=_plain(document, line_based) if self._keep_text else (),
         )
 
     def check_text(self, text: str) -> list[tuple[Rule, Hit]]:
@@ -284,6 +288,22 @@ def _place(document: Document, hit: Hit, fix: Fix) -> PlacedFix:
             paragraph, start = hit.paragraph, edit.start
         edits.append(PlacedEdit(paragraph.number, start, start + edit.end - edit.start, edit.text))
     return PlacedFix(tuple(edits), fix.safe)
+
+
+def _plain(document: Document, line_based: bool) -> list[PlainParagraph]:
+    """Every paragraph of a document, for reports that show the whole text."""
+    if not line_based:
+        return [
+            PlainParagraph(p.number, p.text, p.story, p.label, p.level) for p in document.paragraphs
+        ]
+    lines = document.source or [p.text for p in document.paragraphs]
+    return [
+        PlainParagraph(
+            p.number, p.text, p.story, p.label, p.level, line,
+            tuple((piece.start, int(piece.source)) for piece in p.pieces),
+        )
+        for p, line in zip(document.paragraphs, lines, strict=True)
+    ]  # fmt: skip
 
 
 def _draft_report(draft: Draft) -> DraftReport:
