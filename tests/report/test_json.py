@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from writer_assist import __version__
 from writer_assist.engine.findings import FileReport
-from writer_assist.report import Options, renderer
+from writer_assist.report import Options, render
 from writer_assist.report.json import SCHEMA
 
 from . import samples
@@ -21,7 +21,7 @@ VALIDATOR = jsonschema.Draft202012Validator(json.loads(Path(SCHEMA).read_text("u
 
 def rendered(*reports: FileReport, lang: str = "zh") -> str:
     parts: list[str] = []
-    renderer("json")(reports, parts.append, Options(lang))
+    render("json", reports, parts.append, Options(lang))
     return "".join(parts)
 
 
@@ -119,7 +119,7 @@ def test_findings_are_written_as_they_come() -> None:
         assert "PH901" in "".join(parts)
         yield samples.text_report()
 
-    renderer("json")(reports(), parts.append, Options())
+    render("json", reports(), parts.append, Options())
     assert json.loads("".join(parts))["findings"][-1]["code"] == "AR901"
 
 
@@ -135,4 +135,4 @@ def test_every_text_survives(path: str, section: str) -> None:
 @pytest.mark.parametrize("name", ["", "xml", "text.py"])
 def test_unknown_format(name: str) -> None:
     with pytest.raises(KeyError):
-        renderer(name)
+        render(name, [], str, Options())

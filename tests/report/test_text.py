@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from writer_assist.engine.findings import FileReport, PlacedEdit, PlacedFix
-from writer_assist.report import Options, renderer
+from writer_assist.report import Options, render
 
 from . import samples
 
@@ -17,7 +17,7 @@ def rendered(
     *reports: FileReport, lang: str = "zh", color: bool = False, quiet: bool = False
 ) -> str:
     parts: list[str] = []
-    renderer("text")(reports, parts.append, Options(lang, color, quiet))
+    render("text", reports, parts.append, Options(lang, color, quiet))
     return "".join(parts)
 
 
@@ -73,7 +73,7 @@ def test_reports_are_written_as_they_come() -> None:
         yield samples.word_report()
         assert "总结.docx" in "".join(parts)
 
-    renderer("text")(reports(), parts.append, Options())
+    render("text", reports(), parts.append, Options())
 
 
 def test_summary_counts() -> None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from writer_assist import patterns
 from writer_assist.engine.findings import FileReport
 from writer_assist.i18n import N_
-from writer_assist.report import FORMATS, Options, Write, renderer
+from writer_assist.report import Write
 from writer_assist.report.display import visible
 from writer_assist.rules.base import SEVERITIES
 from writer_assist.rules.registry import UnknownRuleError
 
-from . import developer
-from .output import atomic_file, is_terminal, standard_output, use_color
+from . import developer, reports
+from .output import is_terminal
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -60,13 +59,7 @@ def configure(parser: Parser) -> None:
         default="warning",
         help=t(N_("发现这一级或更严重的问题时退出码为 1（默认 warning）")),
     )
-    add(
-        "--output-format",
-        choices=tuple(FORMATS),
-        default="text",
-        help=t(N_("报告的格式（默认 text）")),
-    )
-    add("--output-file", metavar="FILE", help=t(N_("把报告写到文件，不写到屏幕")))
+    reports.configure(parser)
     add(
         "--stdin-filename", metavar="NAME", help=t(N_("标准输入的文件名，报告里用，也用来判断格式"))
     )
@@ -93,18 +86,21 @@ def run(options: Namespace, parser: Parser) -> int:
     """Lint and report; the exit code."""
     if options.jobs is not None and options.jobs < 1:
         parser.error(parser.t(N_("--jobs 至少是 1")))
+    wanted = reports.outputs(options, parser)
     settings = {
         "select": _selectors(options.select),
         "ignore": _selectors(options.ignore),
         "genre": options.genre,
+        "keep_text": reports.needs_text(wanted),
     }
     lint = SafeLint(settings, traceback=developer() or options.traceback)
     _check_settings(lint, options.genre, parser)
     # A second mention of standard input would find it empty.
     paths = list(dict.fromkeys(options.paths)) or ["."]
     batches = _batches(paths)
-    if options.output_file:
-        _refuse_input(options.output_file, batches, parser)
+    for output in wanted:
+        if output.path:
+            _refuse_input(output.path, batches, parser)
     total = sum(map(len, batches))
     if total > 1:
         gc.enable()
@@ -112,25 +108,18 @@ def run(options: Namespace, parser: Parser) -> int:
         _complain(parser.t(N_("没有找到可以检查的文件")))
     source = _reports(batches, lint, options)
     tally = Tally(source, options.fail_on, _error_line(options, parser))
-    reports: Iterable[FileReport] = tally
+    found: Iterable[FileReport] = tally
     spare: Callable[[Write], Write] | None = None
     if not (options.quiet or options.no_progress) and is_terminal(sys.stderr):
         from .progress import SHOW_FROM, with_progress
 
         if total >= SHOW_FROM:
-            reports, spare = with_progress(reports, total, parser.t(N_("检查")))
-    stream = None if options.output_file else sys.stdout
-    show = Options(parser.lang, use_color(options.color, stream), options.quiet)
-    render = renderer(options.output_format)
+            found, spare = with_progress(found, total, parser.t(N_("检查")))
     try:
-        with _output(options) as out:
-            render(reports, out.write if spare is None else spare(out.write), show)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        name = visible(options.output_file or parser.t(N_("标准输出")))
-        reason = error.strerror or str(error)
-        _complain(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=reason))
+        reports.write(found, wanted, options, parser.lang, spare)
+    except reports.OutputError as error:
+        name = visible(error.path or parser.t(N_("标准输出")))
+        _complain(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=error.reason))
         return 2
     finally:
         # After Ctrl-C, or when the reader went away: no process may outlive this one.
@@ -294,12 +283,6 @@ def _lint_stdin(lint: SafeLint, name: str) -> FileReport:
     if len(data) > MAX_FILE:
         return FileReport(name, error=TOO_LARGE, error_params={"limit": MAX_FILE >> 20})
     return lint.data(data, name)
-
-
-def _output(options: Namespace) -> AbstractContextManager[IO[str]]:
-    if options.output_file:
-        return atomic_file(options.output_file)
-    return standard_output(utf8=options.output_format != "text")
 
 
 def _refuse_input(output: str, batches: Iterable[Iterable[Target]], parser: Parser) -> None:

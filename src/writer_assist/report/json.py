@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from writer_assist import __version__
@@ -25,18 +25,27 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-def render(reports: Iterable[FileReport], write: Write, options: Options) -> None:
-    """Write the object, one finding and one file a line."""
-    files: list[str] = []
-    separator = "\n"
-    write(f'{{"version":{_encode(__version__)},"findings":[')
-    for report in reports:
+class Page:
+    """The object, one finding and one file a line."""
+
+    def __init__(self, write: Write, options: Options) -> None:
+        self._write = write
+        self._lang = options.lang
+        self._files: list[str] = []
+        self._separator = "\n"
+        write(f'{{"version":{_encode(__version__)},"findings":[')
+
+    def file(self, report: FileReport) -> None:
+        """Write the findings, and keep what is known of the file for the end."""
         if report.findings:
-            lines = [dump(_finding(report.path, f, options.lang)) for f in report.findings]
-            write(separator + ",\n".join(lines))
-            separator = ",\n"
-        files += [dump(entry) for entry in _files(report, options.lang)]
-    write('\n],"files":[\n' + ",\n".join(files) + "\n]}\n")
+            lines = [dump(finding_entry(report.path, f, self._lang)) for f in report.findings]
+            self._write(self._separator + ",\n".join(lines))
+            self._separator = ",\n"
+        self._files += [dump(entry) for entry in file_entries(report, self._lang)]
+
+    def end(self) -> None:
+        """Write the files."""
+        self._write('\n],"files":[\n' + ",\n".join(self._files) + "\n]}\n")
 
 
 def dump(value: object) -> str:
@@ -44,7 +53,8 @@ def dump(value: object) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", _encode(value))
 
 
-def _finding(path: str, finding: Finding, lang: str) -> dict[str, Any]:
+def finding_entry(path: str, finding: Finding, lang: str) -> dict[str, Any]:
+    """A finding as the schema has it."""
     return {
         "path": path,
         "code": finding.code,
@@ -65,7 +75,7 @@ def _finding(path: str, finding: Finding, lang: str) -> dict[str, Any]:
     }
 
 
-def _files(report: FileReport, lang: str) -> Iterator[dict[str, Any]]:
+def file_entries(report: FileReport, lang: str) -> Iterator[dict[str, Any]]:
     """An entry a draft; one without a draft's values when there is none."""
     error = report.error_in(lang) if report.error else None
     for draft in report.drafts or (None,):

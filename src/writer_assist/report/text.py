@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from writer_assist.engine.findings import (
@@ -48,16 +48,9 @@ _COLUMNS_SHOWN = 4
 _KINDS_SHOWN = 12
 
 
-def render(reports: Iterable[FileReport], write: Write, options: Options) -> None:
-    """Write each file's part as it comes, then the summary."""
-    page = _Page(write, options)
-    for report in reports:
-        page.file(report)
-    if not options.quiet:
-        page.summary()
+class Page:
+    """Each file's part as it comes, then the summary."""
 
-
-class _Page:
     def __init__(self, write: Write, options: Options) -> None:
         self._write = write
         self._options = options
@@ -280,8 +273,10 @@ class _Page:
             return self._t(N_("可以{change}"), change=change)
         return self._t(N_("也许可以{change}（请核对）"), change=change)
 
-    def summary(self) -> None:
-        """What was found altogether, and what to do next."""
+    def end(self) -> None:
+        """Unless findings alone are wanted: what was found altogether, and what to do next."""
+        if self._options.quiet:
+            return
         total = sum(self._severities.values())
         line = self._t(N_("检查了 {files} 个文件"), files=self._files)
         if self._drafts > self._files:
