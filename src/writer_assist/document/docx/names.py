@@ -11,7 +11,10 @@ _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/"
 _STRICT_DOCUMENT = "http://purl.oclc.org/ooxml/officeDocument/"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-_CHANGES = ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange")
+_CHANGES = (
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange"),
+    "tcPrChange",
+)
 _FORMATTING = ("vanish", "highlight", "u", "rStyle")
 
 
@@ -22,7 +25,9 @@ class Names:
         preparing: elements that must be known before a story is walked.
         walked: elements that the walk stops at.
         formatted: the same with runs and their formatting.
-        all: all of these.
+        reviewing: tracked changes and the anchors of comments.
+        sources: elements that show text.
+        all: all of these, save the anchors.
     """
 
     def __init__(self, namespace: str) -> None:
@@ -43,6 +48,10 @@ class Names:
         self.table = w + "tbl"
         self.box = w + "txbxContent"
         self.deletions = (w + "del", w + "moveFrom")
+        self.insertions = (w + "ins", w + "moveTo")
+        self.deleted_text = w + "delText"
+        self.cell_changes = (w + "cellIns", w + "cellDel", w + "cellMerge")
+        self.anchors = (w + "commentRangeStart", w + "commentRangeEnd", w + "commentReference")
         self.run_properties = w + "rPr"
         self.paragraph_properties = w + "pPr"
         self.row_properties = w + "trPr"
@@ -56,9 +65,20 @@ class Names:
         self.field_simple = w + "fldSimple"
         self.control = w + "sdt"
         self.formatting = frozenset(w + name for name in _FORMATTING)
-        self.preparing = (
+        self.sources = (
+            self.text,
+            self.math_text,
+            *(w + name for name in ("tab", "ptab", "br", "cr", "sym", "noBreakHyphen")),
+        )
+        self.reviewing = (
+            *self.anchors,
+            *self.insertions,
+            *self.cell_changes,
             *self.deletions,
             *self.changes,
+        )
+        self.preparing = (
+            *self.reviewing,
             *self.formatting,
             self.ruby_text,
             self.alternate,
@@ -100,7 +120,8 @@ class Names:
             ),
         )
         self.formatted = (*self.walked, self.run, *self.formatting)
-        self.all = (*self.formatted, *self.preparing)
+        anchors = frozenset(self.anchors)
+        self.all = tuple(t for t in (*self.formatted, *self.preparing) if t not in anchors)
 
 
 @lru_cache(maxsize=2)

@@ -18,6 +18,7 @@ from writer_assist.document.safexml import parse_xml
 
 if TYPE_CHECKING:
     from writer_assist.document.docx.numbering import Counters, Numbering
+    from writer_assist.document.docx.review import Review
 
 Element = etree._Element
 T = TypeVar("T")
@@ -68,7 +69,13 @@ def read_docx(data: bytes, path: str = "-") -> Document:
         raise not_docx(kind) if kind else DocumentError(NO_MAIN_PART)
     reader = _Reader(package, known)
     reader.read(root)
-    return Document(reader.paragraphs, path, "docx", reader.source)
+    document = Document(reader.paragraphs, path, "docx", reader.source)
+    if reader.reviews:
+        from writer_assist.document.docx.review import comments_of, revisions_of
+
+        document.comments = comments_of(reader.reviews, reader.written_comments())
+        document.revisions = revisions_of(reader.reviews)
+    return document
 
 
 # Documents of one office share their styles to the byte, and parsing them costs as much as
@@ -141,6 +148,9 @@ class _Reader:
         self.first_pages = False
         self.footnotes: dict[str, None] = {}
         self.endnotes: dict[str, None] = {}
+        self.reviews: list[Review] = []
+        # Each comment with the index of its first paragraph and of the one behind its last.
+        self.comments: list[tuple[Element, int, int]] = []
 
     def read(self, root: Element) -> None:
         body = root.find(self.names.body)
@@ -180,11 +190,14 @@ class _Reader:
     def _story(self, roots: Iterable[Element], story: Story, part: str) -> None:
         self.counters = None
         for root in roots:
-            walk = Walk(self, root, story)
-            walk.run()
-            self.paragraphs += walk.paragraphs
-            self.source.elements += walk.elements
-            self.source.parts += [part] * len(walk.paragraphs)
+            self._walk(root, story, part)
+
+    def _walk(self, root: Element, story: Story, part: str) -> None:
+        walk = Walk(self, root, story)
+        walk.run()
+        self.paragraphs += walk.paragraphs
+        self.source.elements += walk.elements
+        self.source.parts += [part] * len(walk.paragraphs)
 
     def _notes(self, type_: str, story: Story, mentioned: dict[str, None]) -> None:
         part = self.package.related(type_)
@@ -199,9 +212,23 @@ class _Reader:
 
     def _comments(self) -> None:
         part = self.package.related("comments")
-        if part is not None:
-            comments = self.package.tree(part).iterchildren(self.names.w + "comment")
-            self._story(comments, "comment", part)
+        if part is None:
+            return
+        self.counters = None
+        for comment in self.package.tree(part).iterchildren(self.names.w + "comment"):
+            first = len(self.paragraphs)
+            self._walk(comment, "comment", part)
+            self.comments.append((comment, first, len(self.paragraphs)))
+
+    def written_comments(self) -> dict[str, tuple[str, str]]:
+        """Each comment's id → author and text."""
+        return {
+            comment.get(self.names.id, ""): (
+                comment.get(self.names.w + "author", "").strip(),
+                "\n".join([p.text for p in self.paragraphs[first:end]]),
+            )
+            for comment, first, end in self.comments
+        }
 
     def label(self, num: str | None, ilvl: int | None, style: Style, style_id: str) -> str:
         """The automatic number of the next paragraph."""

@@ -30,6 +30,8 @@ from writer_assist.i18n import N_
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from writer_assist.document.docx.review import Review
+
     class Context(Protocol):
         """What a walk needs to know of its document, and what it tells it."""
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         footnotes: dict[str, None]
         endnotes: dict[str, None]
         outside: list[str]
+        reviews: list[Review]
 
         def label(self, num: str | None, ilvl: int | None, style: Style, style_id: str) -> str:
             """The automatic number of the next paragraph."""
@@ -128,6 +131,7 @@ class Walk:
         self.joined: set[Element] = set()
         self.field_chars: set[Element] = set()
         self.detailed = False
+        self.review: Review | None = None
         # The open paragraph.
         self.paragraph: Element | None = None
         self.texts: list[str] = []
@@ -156,6 +160,8 @@ class Walk:
         known = self.names
         formatted = self._prepare()
         tags = known.formatted if formatted else known.walked
+        if self.review is not None:
+            tags = (*tags, *known.reviewing)
         handlers = _handlers(known)
         passed_over = self.passed_over
         detailed = self.detailed
@@ -180,6 +186,8 @@ class Walk:
             else:
                 handlers[tag](self, element)
         self._finish()
+        if self.review is not None:
+            self.review.close()
 
     # --- preparation ---------------------------------------------------------------------
 
@@ -188,6 +196,7 @@ class Walk:
         known = self.names
         passed_over = self.passed_over
         formatted = self.context.styles.flagged_paragraphs
+        reviewed = False
         chars: list[Element] = []
         for element in self.root.iterdescendants(*known.preparing):
             if passed_over and element in passed_over:
@@ -198,27 +207,36 @@ class Walk:
                     self.in_table.update(element.iter(known.paragraph, known.table))
             elif tag in known.formatting:
                 formatted = True
-            elif tag in known.deletions:
-                self._prepare_deletion(element)
-            elif tag in known.changes or tag == known.ruby_text:
+            elif tag == known.ruby_text:
                 self._pass_over(element)
+            elif tag in known.reviewing:
+                reviewed = True
+                if tag in known.deletions:
+                    self._prepare_deletion(element)
+                elif tag in known.changes:
+                    self._pass_over(element)
             elif tag == known.alternate:
                 self._prepare_alternate(element)
             elif tag == known.box:
                 # The box itself is walked to, and then walked on its own.
-                passed_over.update(element.iterdescendants(*known.all))
+                passed_over.update(element.iterdescendants(*known.all, *known.anchors))
             else:
                 self.detailed = True
                 if tag == known.field_char:
                     chars.append(element)
         if chars:
             self._match_field_chars(chars)
-        self.detailed = self.detailed or formatted
+        if reviewed:
+            from writer_assist.document.docx.review import Review
+
+            self.review = Review(known)
+            self.context.reviews.append(self.review)
+        self.detailed = self.detailed or formatted or reviewed
         return formatted
 
     def _pass_over(self, element: Element) -> None:
-        """Leave an element and all in it out of the walk."""
-        self.passed_over.update(element.iter(*self.names.all))
+        """Leave what is in an element out of the walk, save the anchors of comments."""
+        self.passed_over.update(element.iterdescendants(*self.names.all))
 
     def _prepare_deletion(self, element: Element) -> None:
         """A deletion holds runs, or marks what holds it: a paragraph's end, a table row."""
@@ -233,6 +251,7 @@ class Walk:
                 self.joined.add(paragraph)
         elif parent.tag == known.row_properties:
             self._pass_over(holder)
+            self.passed_over.discard(element)
         else:
             self._pass_over(element)
 
@@ -244,7 +263,7 @@ class Walk:
             chosen = element.find(known.fallback)
         for child in element:
             if child is not chosen:
-                self._pass_over(child)
+                self.passed_over.update(child.iterdescendants(*known.all, *known.anchors))
 
     def _match_field_chars(self, chars: list[Element]) -> None:
         """Keep only fields that begin and end: half a field must not swallow the text."""
@@ -282,6 +301,8 @@ class Walk:
                 self.flagged.append((start, end, flags))
         if self.marks and source in self.marks:
             self.extend_range(*self.marks[source], start, end)
+        if self.review is not None:
+            self.review.on_text(source, start, end)
 
     def extend_range(
         self, kind: FeatureKind, detail: str, key: object, start: int, end: int
@@ -362,6 +383,12 @@ class Walk:
             for kind, detail in self.pending:
                 self.ranges.append((kind, self.length, self.length, detail, None))
             self.pending.clear()
+            if self.review is not None:
+                self.review.on_paragraph(self.length)
+
+    def _on_review(self, element: Element) -> None:
+        if self.review is not None:
+            self.review.on_mark(element, self.paragraph, self.length)
 
     def _continues(self, element: Element) -> bool:
         """Whether the mark between the open paragraph and this one was deleted."""
@@ -409,6 +436,8 @@ class Walk:
                 paragraph.pieces = Pieces(texts, self.sources)
             if self.detailed:
                 paragraph.features = self._features(text)
+                if self.review is not None:
+                    self.review.on_finish(paragraph)
             self.paragraphs.append(paragraph)
             self.elements.append(element)
             if len(self.elements) > MAX_PARAGRAPHS:
@@ -692,6 +721,7 @@ def _handlers(known: Names) -> dict[str, _Handler]:
         }
         handlers = {known.w + name: handler for name, handler in local.items()}
         handlers[known.math_text] = Walk._on_math_text
+        handlers.update(dict.fromkeys(known.reviewing, Walk._on_review))
         _HANDLERS[known.w] = handlers
     return handlers
 
