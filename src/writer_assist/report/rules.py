@@ -12,7 +12,7 @@ from writer_assist.rules.docs import BAD, GOOD, WHAT, WHY, parse_example, rule_d
 
 from . import Options, Write
 from .display import BOLD, CLOSE, CYAN, DIM, OPEN, RED, pad, paint, visible, width
-from .text import SEVERITY_NAMES
+from .words import SEVERITY_NAMES
 
 FEATURE_NAMES: dict[FeatureKind, str] = {
     "code": N_("代码"),

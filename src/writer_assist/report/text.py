@@ -3,48 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from writer_assist.engine.findings import (
-    DraftReport,
-    FileReport,
-    Finding,
-    PlacedFix,
-    SectionReport,
-    SectionState,
-)
+from writer_assist.engine.findings import FileReport, Finding
 from writer_assist.i18n import N_
-from writer_assist.i18n import render as render_message
 from writer_assist.rules.base import Severity
 
 from . import Options, Write
-from .display import BOLD, CYAN, DIM, RED, YELLOW, excerpts, pad, paint, shorten, visible, width
+from .display import BOLD, DIM, RED, excerpts, pad, paint, shorten, visible, width
+from .words import SEVERITY_NAMES, STYLES, Words, summary
 
-SEVERITY_NAMES: dict[Severity, str] = {
-    "error": N_("错误"),
-    "warning": N_("警告"),
-    "hint": N_("提示"),
-}
-_STYLES: dict[Severity, str] = {"error": RED, "warning": YELLOW, "hint": CYAN}
-
-_STORY_NAMES = {
-    "table": N_("表格"),
-    "text-box": N_("文本框"),
-    "header": N_("页眉"),
-    "footer": N_("页脚"),
-    "footnote": N_("脚注"),
-    "endnote": N_("尾注"),
-    "comment": N_("批注"),
-}
-
-_STATE_NAMES: dict[SectionState, str] = {
-    "missing": N_("缺少"),
-    "empty": N_("没有内容"),
-    "misplaced": N_("位置不对"),
-    "unheaded": N_("没有标题"),
-}
-
-_COLUMNS_SHOWN = 4
 _KINDS_SHOWN = 12
 
 
@@ -54,6 +21,8 @@ class Page:
     def __init__(self, write: Write, options: Options) -> None:
         self._write = write
         self._options = options
+        self._words = Words(options.lang)
+        self._t = self._words.t
         self._lines: list[str] = []
         # Whether what stands above takes several lines; None: nothing does.
         self._above: bool | None = None
@@ -78,7 +47,7 @@ class Page:
         if not report.findings:
             if not self._options.quiet:
                 self._space(block=False)
-                genres = dict.fromkeys(map(self._genre, report.drafts))
+                genres = dict.fromkeys(map(self._words.genre, report.drafts))
                 notes = self._paint("  ".join(genres), DIM)
                 self._line(self._t(N_("{path}: 没有发现问题"), path=path) + f"  {notes}".rstrip())
                 self._flush()
@@ -98,11 +67,11 @@ class Page:
                 self._line(
                     "  " + self._paint(self._t(N_("第 {number} 篇"), number=number), BOLD)
                     + f"  {title}  "
-                    + self._paint(self._extent(report, draft), DIM)
+                    + self._paint(self._words.extent(report, draft), DIM)
                 )  # fmt: skip
-            self._line("  " + self._genre(draft))
+            self._line("  " + self._words.genre(draft))
             if draft.sections:
-                self._line("  " + self._sections(report, draft))
+                self._line("  " + self._words.sections(report, draft))
             self._findings(report, own)
         if rest and many:
             self._line()
@@ -115,42 +84,6 @@ class Page:
         if self._above is not None and (block or self._above):
             self._line()
         self._above = block
-
-    def _genre(self, draft: DraftReport) -> str:
-        name = visible(draft.genre_name)
-        if draft.genre:
-            return self._t(
-                N_("文种：{name}（把握 {percent}%）"),
-                name=name,
-                percent=int(draft.confidence * 100),
-            )
-        if name:
-            return self._t(N_("文种：不能确定，按“{name}”的共同要求检查"), name=name)
-        return self._t(N_("文种：不能确定"))
-
-    def _sections(self, report: FileReport, draft: DraftReport) -> str:
-        """One line with what is not as it should be."""
-        parts = []
-        for state, label in _STATE_NAMES.items():
-            names = [
-                self._section(report, section)
-                for section in draft.sections
-                if section.state == state and (section.required or state != "missing")
-            ]
-            if names:
-                joined = self._t(N_("、")).join(names)
-                parts.append(self._t(N_("{state} {names}"), state=self._t(label), names=joined))
-        if not parts:
-            count = sum(section.state == "present" for section in draft.sections)
-            parts.append(self._t(N_("齐全（{count} 个部分）"), count=count))
-        return self._t(N_("结构：{parts}"), parts=self._t(N_("；")).join(parts))
-
-    def _section(self, report: FileReport, section: SectionReport) -> str:
-        name = visible(section.name)
-        if section.paragraph is None:
-            return name
-        place = self._paragraph(report, section.paragraph)
-        return self._t(N_("{name}（{place}）"), name=name, place=place)
 
     def _findings(self, report: FileReport, findings: Sequence[Finding]) -> None:
         """By section in the order of the text; in a section equal faults stand together."""
@@ -167,7 +100,7 @@ class Page:
         groups: dict[tuple[str, ...], list[Finding]] = {}
         for finding in findings:
             message = visible(finding.message_in(self._options.lang))
-            advice = self._advice(report, finding)
+            advice = self._words.advice(report, finding)
             groups.setdefault((finding.code, finding.severity, message, *advice), []).append(
                 finding
             )
@@ -183,7 +116,7 @@ class Page:
         members: Sequence[Finding],
     ) -> None:
         severity = members[0].severity
-        style = _STYLES[severity]
+        style = STYLES[severity]
         self._severities[severity] += len(members)
         kind = (code, members[0].name)
         self._kinds[kind] = self._kinds.get(kind, 0) + len(members)
@@ -195,7 +128,7 @@ class Page:
         by_paragraph: dict[int, list[Finding]] = {}
         for finding in members:
             by_paragraph.setdefault(finding.paragraph, []).append(finding)
-        places = {number: self._place(report, own) for number, own in by_paragraph.items()}
+        places = {number: self._words.place(report, own) for number, own in by_paragraph.items()}
         columns = max(width(place) for place in places.values())
         for number, own in by_paragraph.items():
             place = pad(places[number], columns)
@@ -215,63 +148,6 @@ class Page:
             for f in findings
             for line in excerpts(f.text, [(0, len(f.text))], style, self._options.color)
         ]
-
-    def _place(self, report: FileReport, findings: Sequence[Finding]) -> str:
-        first = findings[0]
-        if first.column:
-            columns = ",".join(str(finding.column) for finding in findings[:_COLUMNS_SHOWN])
-            more = ",…" if len(findings) > _COLUMNS_SHOWN else ""
-            return f"{first.paragraph}:{columns}{more}"
-        place = self._paragraph(report, first.paragraph)
-        if first.story in _STORY_NAMES:
-            story = self._t(_STORY_NAMES[first.story])
-            return self._t(N_("{story}，{place}"), story=story, place=place)
-        return place
-
-    def _paragraph(self, report: FileReport, number: int) -> str:
-        if report.format in ("text", "markdown"):
-            return self._t(N_("第 {number} 行"), number=number)
-        return self._t(N_("第 {number} 段"), number=number)
-
-    def _extent(self, report: FileReport, draft: DraftReport) -> str:
-        if report.format in ("text", "markdown"):
-            template = N_("（第 {first}—{last} 行）")
-        else:
-            template = N_("（第 {first}—{last} 段）")
-        return self._t(template, first=draft.first, last=draft.last)
-
-    def _advice(self, report: FileReport, finding: Finding) -> list[str]:
-        lines = []
-        # What a fix puts in anyway need not be suggested as well.
-        offered = {edit.text for fix in finding.fixes for edit in fix.edits}
-        suggestions = [s for s in finding.suggestions if s not in offered]
-        if suggestions:
-            words = self._t(N_("；")).join(visible(shorten(s)) for s in suggestions)
-            lines.append(self._t(N_("建议：{words}"), words=words))
-        lines += [self._fix(report.paragraphs, fix) for fix in finding.fixes]
-        return lines
-
-    def _fix(self, paragraphs: Mapping[int, str], fix: PlacedFix) -> str:
-        first, last = fix.edits[0], fix.edits[-1]
-        text = paragraphs.get(first.paragraph, "")
-        joins = any(e.end > len(paragraphs.get(e.paragraph, "")) for e in fix.edits)
-        if joins:
-            change = self._t(N_("与下一段接起来"))
-        elif first.paragraph != last.paragraph:
-            change = self._t(N_("改动 {count} 处"), count=len(fix.edits))
-        else:
-            parts: list[str] = []
-            position = first.start
-            for edit in fix.edits:
-                parts += (text[position : edit.start], edit.text)
-                position = edit.end
-            old, new = text[first.start : last.end], "".join(parts)
-            quoted = visible(shorten(new or old))
-            template = N_("改为“{text}”") if new else N_("删去“{text}”")
-            change = self._t(template, text=quoted)
-        if fix.safe:
-            return self._t(N_("可以{change}"), change=change)
-        return self._t(N_("也许可以{change}（请核对）"), change=change)
 
     def end(self) -> None:
         """Unless findings alone are wanted: what was found altogether, and what to do next."""
@@ -316,7 +192,7 @@ class Page:
         digits = max((len(str(count)) for _, count in shown), default=0)
         for (code, name), count in shown:
             self._line(
-                f"  {count:>{digits}}  {code}  {(self._t(_summary(code)) or name).rstrip('。.')}"
+                f"  {count:>{digits}}  {code}  {(self._t(summary(code)) or name).rstrip('。.')}"
             )
         if len(shown) < len(ordered):
             rest = ordered[len(shown) :]
@@ -329,9 +205,6 @@ class Page:
                 )
             )
 
-    def _t(self, template: str, **params: object) -> str:
-        return render_message(template, params, self._options.lang)
-
     def _paint(self, text: str, style: str) -> str:
         return paint(text, style, self._options.color)
 
@@ -341,15 +214,3 @@ class Page:
     def _flush(self) -> None:
         self._write("\n".join([*self._lines, ""]))
         self._lines.clear()
-
-
-@lru_cache
-def _summary(code: str) -> str:
-    """The first line of the rule's documentation; "" for findings that are no rule's."""
-    from writer_assist.rules.registry import FAMILIES, family_rules
-
-    if code[:2] in FAMILIES:
-        for rule in family_rules(code[:2]):
-            if rule.code == code:
-                return (rule.__doc__ or "").partition("\n")[0].removesuffix("。")
-    return ""
