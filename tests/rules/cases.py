@@ -29,6 +29,8 @@ from writer_assist.engine.linter import Linter
 from writer_assist.rules.base import Rule
 from writer_assist.rules.docs import rule_doc
 from writer_assist.rules.registry import all_rules
+from writer_assist.rules.tables.docs import entries
+from writer_assist.rules.tables.kinds import TableRule
 
 FOLDER = Path(__file__).parents[1] / "cases" / "rules"
 
@@ -50,6 +52,13 @@ class Case(NamedTuple):
 
 def documented(rule: type[Rule]) -> Iterator[Case]:
     """The examples of a rule's own documentation."""
+    if issubclass(rule, TableRule):
+        for entry in entries(rule):
+            for number, text in enumerate(entry.bad, 1):
+                yield Case(rule.code, f"line{entry.line}.{number}", text, bad=True)
+            for number, text in enumerate(entry.good, 1):
+                yield Case(rule.code, f"line{entry.line}.{number}", text, bad=False)
+        return
     doc = rule_doc(rule)
     for number, text in enumerate(doc.bad, 1):
         yield Case(rule.code, f"doc{number}", text, bad=True)

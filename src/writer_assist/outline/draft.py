@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from writer_assist.document.structure import Heading, bare_headings, headings
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "Heading"]
 
+T = TypeVar("T")
+
 
 class Draft:
     """Paragraphs ``first … last`` of a document (numbers, both included).
@@ -34,6 +36,14 @@ class Draft:
         self.first = first
         self.last = last
         self.given = given
+        self._memo: dict[Callable[[Draft], Any], Any] = {}
+
+    def memo(self, scan: Callable[[Draft], T]) -> T:
+        """``scan(self)``, computed once: rules of one family often need the same."""
+        if scan not in self._memo:
+            self._memo[scan] = scan(self)
+        result: T = self._memo[scan]
+        return result
 
     def __repr__(self) -> str:
         return f"Draft({self.first}, {self.last}, {self.title_text!r})"

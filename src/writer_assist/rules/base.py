@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
 
+from writer_assist.document.model import bigrams
 from writer_assist.patterns import LazyPattern
 
 if TYPE_CHECKING:
-    from writer_assist.document.model import Paragraph
+    from writer_assist.document.model import Document, Paragraph
     from writer_assist.outline.draft import Draft
 
 __all__ = [
@@ -80,8 +81,14 @@ class Text:
     it for as long as the text lives.
     """
 
-    def __init__(self, text: str, characters: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        characters: frozenset[str] | None = None,
+        document: Document | None = None,
+    ) -> None:
         self.text = text
+        self._document = document
         if characters is not None:
             self.characters = characters
         self._memo: dict[Callable[[Text], Any], Any] = {}
@@ -90,6 +97,11 @@ class Text:
     def characters(self) -> frozenset[str]:
         """The characters that occur: rules are gated by it."""
         return frozenset(self.text)
+
+    @cached_property
+    def bigrams(self) -> frozenset[int]:
+        """The pairs of characters that occur (see :func:`~.document.model.bigrams`)."""
+        return self._document.bigrams if self._document is not None else bigrams(self.text)
 
     def memo(self, scan: Callable[[Text], T]) -> T:
         """``scan(self)``, computed once."""

@@ -31,6 +31,7 @@ several lines no more than a finding can: not at all). ``⟪kind|text⟫`` and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, get_args
 
 from writer_assist.document.model import Document, Feature, FeatureKind, Paragraph, Piece
@@ -63,6 +64,9 @@ def rule_doc(rule: type[Rule] | Rule) -> RuleDoc:
 
     The summary comes without a full stop: it stands in lists and tables as well.
     """
+    own: Callable[[], RuleDoc] | None = getattr(rule, "documentation", None)
+    if own is not None:  # a rule that is data: its file is its documentation
+        return own()
     lines = _dedent(rule.__doc__ or "")
     sections: dict[str, list[str]] = {title: [] for title in TITLES}
     current: list[str] = []

@@ -1,0 +1,397 @@
+"""The rule classes that rule files become, one kind each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from writer_assist.document.structure import STORIES
+from writer_assist.i18n import N_
+
+from ..base import DraftRule, Edit, Fix, Hit, ParagraphRule, Rule, Text
+from ..draft_text import DraftTextRule
+from .scan import Found, Index, NearMisses, hit, without_overlaps
+
+if TYPE_CHECKING:
+    from writer_assist.document.model import Paragraph
+    from writer_assist.outline.draft import Draft
+
+    from ..docs import RuleDoc
+
+
+class Tables:
+    """Some rule files together: one search of a text serves all of their rules."""
+
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        self.entries: Sequence[Sequence[Any]] = compiled["entries"]
+        self.special: Mapping[int, Sequence[Sequence[Any]]] = compiled["special"]
+        self.in_paragraphs = Index(compiled["paragraph"], self.entries)
+        self.in_drafts = Index(compiled["draft"], self.entries)
+        self.near = NearMisses(compiled["near"])
+
+    def paragraph_hits(self, text: Text) -> Mapping[int, list[Found]]:
+        """What the rules without any scope find, by number of the rule."""
+        found = [*self.in_paragraphs.find(text.text, text.bigrams, text.characters, 0)]
+        found += self.near.find(text.text, text.bigrams)
+        return _by_rule(found)
+
+    def draft_hits(self, draft: Draft) -> Mapping[int, list[Found]]:
+        """What the rules find that depend on the draft's year, genre or parts."""
+        document = draft.document
+        return _by_rule(
+            [
+                *self.in_drafts.find(
+                    draft.text, document.bigrams, document.characters, draft.year or 0
+                )
+            ]
+        )
+
+
+def _by_rule(found: list[Found]) -> Mapping[int, list[Found]]:
+    by_rule: dict[int, list[Found]] = {}
+    for one in without_overlaps(found) if len(found) > 1 else found:
+        by_rule.setdefault(one.rule, []).append(one)
+    return by_rule
+
+
+class TableRule(Rule):
+    """The base of every rule that comes from a file."""
+
+    tables: ClassVar[Tables]
+    number: ClassVar[int]
+    file: ClassVar[str]
+    message: ClassVar[str]
+    genres: ClassVar[tuple[str, ...]]
+    sections: ClassVar[tuple[str, ...]]
+    parts: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def documentation(cls) -> RuleDoc:
+        """What the file says about the rule; it is read again, because linting does without."""
+        from .docs import documentation
+
+        return documentation(cls)
+
+
+class AnywhereRule(TableRule, ParagraphRule):
+    """替换, 禁用 and 近似 rules that hold in every text."""
+
+    def check(self, text: Text) -> Iterator[Hit]:
+        """Yield the entries that occur."""
+        for found in text.memo(self.tables.paragraph_hits).get(self.number, ()):
+            one = hit(found, text.text, self.message, self.office)
+            if one is not None:
+                yield one
+
+
+class ScopedRule(TableRule, DraftTextRule):
+    """替换 and 禁用 rules that hold for some years, genres, sections or parts only."""
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield the entries that occur where the rule holds."""
+        if not in_genre(self, draft):
+            return
+        found = draft.memo(self.tables.draft_hits).get(self.number, ())
+        scope = Scope(draft, self.sections, self.parts) if self.sections or self.parts else None
+        for one in found:
+            if scope is None or scope.holds(one.start):
+                placed = hit(one, text, self.message, self.office)
+                if placed is not None:
+                    yield placed
+
+
+class _WholeRule(TableRule, DraftRule):
+    """A rule that looks at the scope as a whole."""
+
+    reads_computer_text = False
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """Yield what the entries say of the draft."""
+        if not draft.paragraphs or not in_genre(self, draft):
+            return
+        year = draft.year or 9999
+        paragraphs = [p for p in draft.paragraphs if p.story in STORIES or p.story == "table"]
+        if self.sections or self.parts:
+            scope = Scope(draft, self.sections, self.parts)
+            if self.sections and not scope.present:
+                return  # a missing section is a finding of the outline's
+            paragraphs = [p for p in paragraphs if scope.holds_paragraph(p)]
+        for entry in self.tables.special[self.number]:
+            since, until = entry[-1]
+            if year >= since and (not until or year <= until):
+                yield from self.judge(entry, paragraphs, draft)
+
+    def judge(
+        self, entry: Sequence[Any], paragraphs: Sequence[Paragraph], draft: Draft
+    ) -> Iterable[Hit]:
+        """Yield what one entry says of these paragraphs."""
+        raise NotImplementedError
+
+    def place(self, paragraphs: Sequence[Paragraph], draft: Draft) -> Paragraph:
+        """Where a finding about the whole stands: the section's heading, or the title."""
+        if self.sections and paragraphs:
+            return paragraphs[0]
+        return draft.title or next(
+            (p for p in draft.paragraphs if p.text.strip()), draft.paragraphs[0]
+        )
+
+
+REQUIRE = N_("没有写{words}：{reason}")
+
+
+class RequireRule(_WholeRule):
+    """必备: one of some words has to be there."""
+
+    def judge(
+        self, entry: Sequence[Any], paragraphs: Sequence[Paragraph], draft: Draft
+    ) -> Iterator[Hit]:
+        """Yield a hit where none of the words is there."""
+        words, conditions, reason, _ = entry
+        if conditions and not any(c in p.text for p in paragraphs for c in conditions):
+            return
+        if any(word in p.text for p in paragraphs for word in words):
+            return
+        place = self.place(paragraphs, draft)
+        shown = "或".join(f"“{word}”" for word in words)
+        params = {
+            "words": shown,
+            "reason": reason,
+            "text": "",
+            "replacement": "",
+            "count": 0,
+            "limit": 0,
+        }
+        yield Hit(0, 0, self.message or REQUIRE, params, (), words, place)
+
+
+TOO_MANY = N_("“{text}”用了{count}次，至多{limit}次：{reason}")
+TOO_FEW = N_("{words}只用了{count}次，至少{limit}次：{reason}")
+TOO_LONG = N_("这里有{count}个字，至多{limit}个字：{reason}")
+TOO_SHORT = N_("这里只有{count}个字，至少{limit}个字：{reason}")
+
+
+class CountRule(_WholeRule):
+    """次数: some words, or characters, no more and no less often than so."""
+
+    def judge(
+        self, entry: Sequence[Any], paragraphs: Sequence[Paragraph], draft: Draft
+    ) -> Iterator[Hit]:
+        """Yield a hit where there are too many or too few."""
+        words, least, most, reason, _ = entry
+        params: dict[str, object] = {
+            "reason": reason,
+            "text": "",
+            "replacement": "",
+            "words": "、".join(f"“{word}”" for word in words),
+        }
+        if not words:
+            count = sum(len(p.text) - sum(map(str.isspace, p.text)) for p in paragraphs)
+            if 0 <= most < count:
+                params |= {"count": count, "limit": most}
+                yield Hit(
+                    0, 0, self.message or TOO_LONG, params, (), (), self.place(paragraphs, draft)
+                )
+            elif count < least:
+                params |= {"count": count, "limit": least}
+                yield Hit(
+                    0, 0, self.message or TOO_SHORT, params, (), (), self.place(paragraphs, draft)
+                )
+            return
+        places = [place for p in paragraphs for place in _occurrences(p, words)]
+        if 0 <= most < len(places):
+            paragraph, start, word = places[most]
+            params |= {"count": len(places), "limit": most, "text": word}
+            yield Hit(start, start + len(word), self.message or TOO_MANY, params, (), (), paragraph)
+        elif len(places) < least:
+            params |= {"count": len(places), "limit": least}
+            yield Hit(0, 0, self.message or TOO_FEW, params, (), (), self.place(paragraphs, draft))
+
+
+def _occurrences(paragraph: Paragraph, words: Sequence[str]) -> list[tuple[Paragraph, int, str]]:
+    text = paragraph.text
+    found = []
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            found.append((paragraph, start, word))
+            start = text.find(word, start + len(word))
+    return sorted(found, key=lambda place: place[1])
+
+
+ORDER = N_("“{text}”的次序应是“{replacement}”：{reason}")
+INCOMPLETE = N_("“{text}”不全，缺少{words}：{reason}")
+FORM = N_("“{text}”应写作“{replacement}”：{reason}")
+
+_JOINT = re.compile(r"[”’\"》]?(?:[、，,；;]|以及|[和与及]|\s)?[“‘\"《]?")
+
+
+class OrderRule(_WholeRule):
+    """次序: set phrases that stand together in one order only."""
+
+    def judge(
+        self, entry: Sequence[Any], paragraphs: Sequence[Paragraph], draft: Draft
+    ) -> Iterator[Hit]:
+        """Yield a hit for each list in another order, or with a part left out."""
+        words, forms, complete, reason, _ = entry
+        text = draft.document.text
+        likely = [form for form in forms if form[0] in text]
+        if len({word for _, word in likely}) < 2 and not (likely and len(forms) > len(words)):
+            return
+        for paragraph in paragraphs:
+            for run in _runs(paragraph.text, likely):
+                one = self._judge_run(run, words, complete, reason, paragraph)
+                if one is not None:
+                    yield one
+
+    def _judge_run(
+        self,
+        run: Sequence[tuple[int, int, str]],
+        words: Sequence[str],
+        complete: bool,
+        reason: str,
+        paragraph: Paragraph,
+    ) -> Hit | None:
+        text = paragraph.text
+        start, end = run[0][0], run[-1][1]
+        said = [word for _, _, word in run]
+        ranks = [words.index(word) for word in said]
+        params = {"text": text[start:end], "reason": reason, "words": "", "count": 0, "limit": 0}
+        ordered = sorted(ranks) == ranks
+        plain = all(text[begin:stop] == word for begin, stop, word in run)
+        missing = [word for word in words if word not in said]
+        if complete and missing and len(set(said)) * 3 >= len(words) * 2:
+            params |= {
+                "words": "、".join(f"“{word}”" for word in missing),
+                "replacement": "、".join(words),
+            }
+            return Hit(start, end, self.message or INCOMPLETE, params, (), (), paragraph)
+        if (ordered and plain) or len(set(said)) < len(said):
+            return None
+        parts = [words[rank] for rank in sorted(ranks)]
+        joints = [text[a[1] : b[0]] for a, b in pairwise(run)]
+        right = "".join(part + joint for part, joint in zip(parts, [*joints, ""], strict=True))
+        params["replacement"] = right
+        fix = Fix((Edit(start, end, right),))
+        return Hit(
+            start, end, self.message or (FORM if ordered else ORDER), params, (fix,), (), paragraph
+        )
+
+
+def _runs(text: str, forms: Sequence[tuple[str, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    """The lists of a text that are made of these forms: start, end and word of each part."""
+    places: list[tuple[int, int, str]] = []
+    for form, word in forms:
+        start = text.find(form)
+        while start >= 0:
+            places.append((start, start + len(form), word))
+            start = text.find(form, start + len(form))
+    if not places:
+        return
+    places.sort(key=lambda place: (place[0], -place[1]))
+    run = [places[0]]
+    for place in places[1:]:
+        if place[0] < run[-1][1]:
+            continue  # a form inside a longer one
+        if _JOINT.fullmatch(text, run[-1][1], place[0]):
+            run.append(place)
+        else:
+            yield run
+            run = [place]
+    yield run
+
+
+class Scope:
+    """The paragraphs and parts of a draft that a rule holds in."""
+
+    def __init__(self, draft: Draft, sections: Sequence[str], parts: Sequence[str]) -> None:
+        self._base = draft.document.starts[draft.first - 1]
+        self._document = draft.document
+        self._sections = frozenset(sections)
+        self._parts = frozenset(parts)
+        begins = (
+            sorted((s.paragraph, s.id, s.name) for s in draft.sections if s.paragraph)
+            if sections
+            else []
+        )
+        self._numbers = [begin for begin, _, _ in begins]
+        self._names = [names for _, *names in begins]
+        self.present = any(not self._sections.isdisjoint(names) for names in self._names)
+        body = draft.frame.body[0].number if parts and draft.frame.body else 0
+        title = draft.title.number if parts and draft.title else 0
+        self._title = range(title, max(body, title + 1)) if title else range(0)
+        self._headings = {h.paragraph.number: h.end for h in draft.headings} if parts else {}
+
+    def holds(self, offset: int) -> bool:
+        """Whether the rule holds at an offset of the draft's text."""
+        paragraph, place = self._document.locate(self._base + offset)
+        return self._in_section(paragraph.number) and self._in_part(paragraph.number, place)
+
+    def holds_paragraph(self, paragraph: Paragraph) -> bool:
+        """Whether the rule holds in a paragraph, judged by its beginning."""
+        return self._in_section(paragraph.number) and self._in_part(paragraph.number, 0)
+
+    def _in_section(self, number: int) -> bool:
+        if not self._sections:
+            return True
+        index = bisect_right(self._numbers, number) - 1
+        return index >= 0 and not self._sections.isdisjoint(self._names[index])
+
+    def _in_part(self, number: int, place: int) -> bool:
+        if not self._parts:
+            return True
+        if number in self._title:
+            return "title" in self._parts
+        if place < self._headings.get(number, 0):
+            return "heading" in self._parts
+        return "body" in self._parts
+
+
+def in_genre(rule: TableRule, draft: Draft) -> bool:
+    """Whether the rule holds for the draft's genre; one that is not sure counts as none."""
+    return not rule.genres or not {draft.genre, draft.genre_name}.isdisjoint(rule.genres)
+
+
+_KINDS: dict[str, type[TableRule]] = {
+    "require": RequireRule,
+    "count": CountRule,
+    "order": OrderRule,
+}
+
+
+def rule_classes(compiled: Mapping[str, Any]) -> tuple[type[TableRule], ...]:
+    """A class for each rule, in order of code."""
+    tables = Tables(compiled)
+    rules = []
+    for number, values in enumerate(compiled["rules"]):
+        anywhere = AnywhereRule if values["scope"] == "paragraph" else ScopedRule
+        base = _KINDS.get(values["kind"], anywhere)
+        rules.append(
+            type(
+                values["code"],
+                (base,),
+                {
+                    "__doc__": values["summary"],
+                    "__module__": __name__,
+                    "tables": tables,
+                    "number": number,
+                    **{
+                        key: values[key]
+                        for key in (
+                            "code",
+                            "name",
+                            "severity",
+                            "source",
+                            "message",
+                            "genres",
+                            "sections",
+                            "parts",
+                            "file",
+                        )
+                    },
+                },
+            )
+        )
+    return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -1,0 +1,107 @@
+"""Regular expressions of rule files: only those that are sure to be fast are let in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# The parser behind re: the only way to see what a pattern does before it runs.
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
+
+LONGEST_REPEAT = 100
+MOST_WAYS = 20_000
+"""How many ways a pattern may have to match at one place: the product of its repeats."""
+
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+
+
+class PatternError(ValueError):
+    """A pattern is wrong, may be slow, or has no fixed text to look for."""
+
+
+def required_literals(pattern: str) -> tuple[str, ...]:
+    """Strings of which one occurs in every match.
+
+    Raises:
+        PatternError: with a reason for the user, in Chinese.
+    """
+    try:
+        tree = _parser.parse(pattern)
+        re.compile(pattern)
+    except re.error as error:
+        raise PatternError(f"不是正确的正则表达式（{error}）") from error
+    except (RecursionError, OverflowError) as error:
+        raise PatternError("正则表达式太复杂") from error
+    if tree.state.flags & re.IGNORECASE:
+        raise PatternError("不支持 (?i)")
+    if tree.getwidth()[0] == 0:
+        raise PatternError("正则表达式会匹配空的地方")
+    if _ways(tree, repeated=False) > MOST_WAYS:
+        raise PatternError("可变的部分太多，匹配会很慢，请减少或缩短 {0,…}")
+    literals = _literals(tree)
+    if not literals:
+        raise PatternError("里面要有固定的文字（至少一个汉字）")
+    return literals
+
+
+def _ways(tree: Any, *, repeated: bool) -> int:
+    """The number of ways to match at one place, at most; nested repeats are refused."""
+    ways = 1
+    for operation, argument in tree:
+        if operation in _REPEATS:
+            least, most, inner = argument
+            if most is _constants.MAXREPEAT or most > LONGEST_REPEAT:
+                raise PatternError(
+                    f"重复要有上限，且不超过 {LONGEST_REPEAT}：把 * 和 + 写成 {{0,20}} 或 {{1,20}}"
+                )
+            if repeated and most > 1:
+                raise PatternError("重复里面不能再有重复")
+            ways *= (int(most) - int(least) + 1) * _ways(inner, repeated=repeated or most > 1)
+        elif operation is _constants.BRANCH:
+            ways *= sum(_ways(branch, repeated=repeated) for branch in argument[1])
+        elif operation is _constants.SUBPATTERN:
+            if argument[1] & re.IGNORECASE:
+                raise PatternError("不支持 (?i)")
+            ways *= _ways(argument[3], repeated=repeated)
+        elif operation in (_constants.ASSERT, _constants.ASSERT_NOT):
+            ways *= _ways(argument[1], repeated=repeated)
+        elif operation in (_constants.GROUPREF, _constants.GROUPREF_EXISTS):
+            raise PatternError("不能引用前面的组")
+        elif operation not in (
+            _constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY, _constants.AT,
+        ):  # fmt: skip
+            raise PatternError("用了不支持的写法")
+        if ways > MOST_WAYS:
+            return ways
+    return ways
+
+
+def _literals(tree: Any) -> tuple[str, ...]:
+    """Strings of which one must occur, the choice whose shortest string is longest."""
+    best: tuple[str, ...] = ()
+    run = ""
+
+    def better(candidate: Sequence[str]) -> None:
+        nonlocal best
+        if (
+            candidate
+            and all(candidate)
+            and min(map(len, candidate)) > min(map(len, best), default=0)
+        ):
+            best = tuple(dict.fromkeys(candidate))
+
+    for operation, argument in tree:
+        if operation is _constants.LITERAL:
+            run += chr(argument)
+            continue
+        better([run])
+        run = ""
+        if operation is _constants.SUBPATTERN:
+            better(_literals(argument[3]))
+        elif operation is _constants.BRANCH:
+            better([word for branch in argument[1] for word in (_literals(branch) or ("",))])
+        elif operation in _REPEATS and argument[0] > 0:
+            better(_literals(argument[2]))
+    better([run])
+    return best
