@@ -92,7 +92,7 @@ class Linter:
         from writer_assist.outline.drafts import split
 
         drafts = split(document, self.genre)
-        block = Text(document.text, document.characters)
+        block = Text(document.text, document.characters, document)
         hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
         hits = list(_without_nested_marks(list(_without_computer_text(hits, document, block))))
         hits.sort(key=lambda h: (h[0].number, h[1], h[2], h[3].code))
@@ -282,7 +282,9 @@ def _place(document: Document, hit: Hit, fix: Fix) -> PlacedFix:
     """A fix with its edits as paragraph numbers and offsets inside them."""
     edits = []
     for edit in fix.edits:
-        if hit.paragraph is None:
+        if edit.paragraph is not None:
+            paragraph, start = edit.paragraph, edit.start
+        elif hit.paragraph is None:
             paragraph, start = document.locate(edit.start)
         else:
             paragraph, start = hit.paragraph, edit.start

@@ -42,11 +42,15 @@ T = TypeVar("T")
 
 
 class Edit(NamedTuple):
-    """Replace ``start … end`` with ``text``; same coordinates as the hit that carries it."""
+    """Replace ``start … end`` with ``text``; same coordinates as the hit that carries it.
+
+    ``paragraph`` is another one than the hit's: a list is renumbered in all its paragraphs.
+    """
 
     start: int
     end: int
     text: str
+    paragraph: Paragraph | None = None
 
 
 class Fix(NamedTuple):
