@@ -23,6 +23,15 @@ from writer_assist.document.model import (
     Piece,
     Story,
 )
+from writer_assist.document.odt_review import (
+    ANNOTATION,
+    ENDS,
+    MARKS,
+    Anchor,
+    Written,
+    comments_of,
+    revisions_of,
+)
 from writer_assist.document.odt_styles import (
     LO,
     OFFICE,
@@ -108,7 +117,12 @@ def read_odt(data: bytes, path: str) -> Document:
         raise DocumentError(NO_TEXT)
     reader = _Reader(source)
     reader.read(body)
-    return Document(reader.paragraphs, path, "odt", source)
+    document = Document(reader.paragraphs, path, "odt", source)
+    if reader.anchors:
+        anchors, paragraphs = reader.anchors, reader.paragraphs
+        document.comments = comments_of(anchors, reader.written, paragraphs)
+        document.revisions = revisions_of(anchors, source.content, source.styles, paragraphs)
+    return document
 
 
 def _open(data: bytes) -> OpenDocument:
@@ -137,6 +151,10 @@ class _Reader:
         self.paragraphs: list[Paragraph] = []
         self.notes: dict[Story, list[etree._Element]] = {"footnote": [], "endnote": []}
         self.comments: list[etree._Element] = []
+        self.written: list[Written] = []
+        self.anchors: list[Anchor] = []
+        # Marks that stand between two paragraphs, in front of the next one.
+        self.waiting: list[etree._Element] = []
         self.source = source
         roots = source.content, source.styles
         common = None if source.styles is None else source.styles.find(OFFICE + "styles")
@@ -175,8 +193,19 @@ class _Reader:
             for note in self.notes[story]:
                 for part in note.iterchildren(TEXT + "note-body"):
                     self.blocks(part, story)
+        self._place_waiting(len(self.paragraphs), -1)
         for comment in self.comments:
+            first = len(self.paragraphs)
             self.blocks(comment, "comment")
+            self.written.append((comment, first, len(self.paragraphs)))
+
+    def _place_waiting(self, number: int, offset: int) -> None:
+        """Let the waiting marks stand in a paragraph, -1 for its end."""
+        if self.waiting and number:
+            if offset < 0:
+                offset = len(self.paragraphs[number - 1].text)
+            self.anchors += [(element, number, offset) for element in self.waiting]
+            self.waiting = []
 
     def _pages(self, body: etree._Element) -> Iterator[etree._Element]:
         """The master pages in use; a template may define many more."""
@@ -225,6 +254,12 @@ class _Reader:
             self.index(element, story)
         elif tag.startswith(DRAW):
             self.drawing(element, story)
+        elif tag in MARKS and tag != ANNOTATION:
+            if tag in ENDS and self.paragraphs:
+                last = self.paragraphs[-1]
+                self.anchors.append((element, last.number, len(last.text)))
+            else:
+                self.waiting.append(element)
 
     def section(self, element: etree._Element, story: Story) -> None:
         """A section, which may be hidden."""
@@ -331,11 +366,13 @@ class _Reader:
         text.inline(element, self.styles.look("paragraph", style).over(PLAIN))
         if len(self.paragraphs) >= MAX_PARAGRAPHS:
             raise DocumentError(TOO_MANY_PARAGRAPHS, limit=MAX_PARAGRAPHS)
-        self.paragraphs.append(
-            text.paragraph(
-                len(self.paragraphs) + 1, story, label, level, self.styles.display_name(style)
-            )
-        )
+        number = len(self.paragraphs) + 1
+        paragraph = text.paragraph(number, story, label, level, self.styles.display_name(style))
+        self.paragraphs.append(paragraph)
+        if self.waiting:
+            self._place_waiting(number, 0)
+        size = len(paragraph.text)
+        self.anchors += [(mark, number, min(offset, size)) for mark, offset in text.anchors]
         for box in text.boxes:
             self.drawing(box, story)
 
@@ -364,6 +401,7 @@ class _Text:
         self.features: list[Feature] = []
         self.looks: list[tuple[int, int, Look]] = []
         self.boxes: list[etree._Element] = []
+        self.anchors: list[tuple[etree._Element, int]] = []
         # Form fields that have begun: where, how many parts there were, and the element.
         self.open_marks: list[tuple[int, int, etree._Element]] = []
         self.hidden = reader.hidden
@@ -441,8 +479,10 @@ class _Text:
                 "endnote" if element.get(TEXT + "note-class") == "endnote" else "footnote"
             )
             self.reader.notes[story].append(element)
-        elif tag == OFFICE + "annotation":
-            self.reader.comments.append(element)
+        elif tag in MARKS:
+            self.anchors.append((element, self.length))
+            if tag == ANNOTATION:
+                self.reader.comments.append(element)
         elif tag.startswith(DRAW):
             self.boxes.append(element)
         elif tag.startswith(FIELD):
