@@ -341,7 +341,7 @@ class _File:
         for line in range(first, min(last, len(self.lines)) + 1):
             text = self.lines[line - 1]
             if (near and near in text) or (
-                near is None and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", text)
+                near is None and re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]", text)
             ):
                 number = line
                 break

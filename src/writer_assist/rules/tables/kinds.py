@@ -13,7 +13,7 @@ from writer_assist.i18n import N_
 
 from ..base import DraftRule, Edit, Fix, Hit, ParagraphRule, Rule, Text
 from ..draft_text import DraftTextRule
-from .scan import Found, Index, NearMisses, hit, without_overlaps
+from .scan import NEAR, Found, Index, NearMisses, hit, without_overlaps
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -262,13 +262,13 @@ class OrderRule(_WholeRule):
         ordered = sorted(ranks) == ranks
         plain = all(text[begin:stop] == word for begin, stop, word in run)
         missing = [word for word in words if word not in said]
-        if complete and missing and len(set(said)) * 3 >= len(words) * 2:
+        if complete and missing and len(said) * 3 >= len(words) * 2:
             params |= {
                 "words": "、".join(f"“{word}”" for word in missing),
                 "replacement": "、".join(words),
             }
             return Hit(start, end, self.message or INCOMPLETE, params, (), (), paragraph)
-        if (ordered and plain) or len(set(said)) < len(said):
+        if ordered and plain:
             return None
         parts = [words[rank] for rank in sorted(ranks)]
         joints = [text[a[1] : b[0]] for a, b in pairwise(run)]
@@ -295,7 +295,8 @@ def _runs(text: str, forms: Sequence[tuple[str, str]]) -> Iterator[list[tuple[in
     for place in places[1:]:
         if place[0] < run[-1][1]:
             continue  # a form inside a longer one
-        if _JOINT.fullmatch(text, run[-1][1], place[0]):
+        joined = _JOINT.fullmatch(text, run[-1][1], place[0])
+        if joined and all(word != place[2] for _, _, word in run):
             run.append(place)
         else:
             yield run
@@ -368,6 +369,8 @@ def rule_classes(compiled: Mapping[str, Any]) -> tuple[type[TableRule], ...]:
     for number, values in enumerate(compiled["rules"]):
         anywhere = AnywhereRule if values["scope"] == "paragraph" else ScopedRule
         base = _KINDS.get(values["kind"], anywhere)
+        if values["kind"] == "near":
+            values = {**values, "message": values["message"] or NEAR}
         rules.append(
             type(
                 values["code"],

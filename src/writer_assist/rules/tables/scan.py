@@ -257,12 +257,8 @@ def hit(found: Found, text: str, message: str, office: Office) -> Hit | None:
         shown = "、".join(f"“{word}”" for word in found.replacements)
     params = {"text": text[start:end], "replacement": shown, "reason": found.reason}
     if not message:
-        if found.near:
-            message = NEAR
-        elif several:
-            message = CHOOSE
-        else:
-            message = SUBSTITUTE if found.replacements else FORBID
+        one = SUBSTITUTE if found.replacements else FORBID
+        message = CHOOSE if several else one
     fixes = (
         () if several or not found.replacements else (Fix((Edit(start, end, shown),), found.safe),)
     )
