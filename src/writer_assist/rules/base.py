@@ -142,6 +142,8 @@ class Rule:
     reads_computer_text: ClassVar[bool] = True
     """Whether code, web and mail addresses and reviewers' comments are its business: hits there
     are dropped otherwise."""
+    private: ClassVar[bool] = False
+    """Whether what it finds is not to be repeated: reports show it masked."""
 
     def __init__(self, office: Office | None = None) -> None:
         self.office = office or Office()
