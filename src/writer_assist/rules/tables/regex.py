@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 
 # The parser behind re: the only way to see what a pattern does before it runs.
@@ -27,9 +28,11 @@ def required_literals(pattern: str) -> tuple[str, ...]:
         PatternError: with a reason for the user, in Chinese.
     """
     try:
-        tree = _parser.parse(pattern)
-        re.compile(pattern)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what may mean something else one day is unclear
+            tree = _parser.parse(pattern)
+            re.compile(pattern)
+    except (re.error, Warning) as error:
         raise PatternError(f"不是正确的正则表达式（{error}）") from error
     except (RecursionError, OverflowError) as error:
         raise PatternError("正则表达式太复杂") from error
