@@ -12,6 +12,7 @@ from writer_assist.document.model import Feature
 from writer_assist.rules.base import SEVERITIES, DraftRule, ParagraphRule, Rule
 from writer_assist.rules.docs import ExampleError, parse_example, rule_doc
 from writer_assist.rules.registry import FAMILIES, all_rules
+from writer_assist.rules.suppression import SuppressionRule
 
 RULES = all_rules()
 DOCS = {rule: rule_doc(rule) for rule in RULES}
@@ -35,7 +36,7 @@ def test_identity(rule: type[Rule]) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert rule.severity in SEVERITIES
     assert rule.source
-    assert issubclass(rule, ParagraphRule | DraftRule)
+    assert issubclass(rule, ParagraphRule | DraftRule | SuppressionRule)
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:

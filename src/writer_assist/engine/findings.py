@@ -121,6 +121,10 @@ class FileReport(NamedTuple):
     """"docx", "odt", "markdown" or "text"; "" when it could not be read."""
     text: Sequence[PlainParagraph] = ()
     """Every paragraph of the document, where the linter was told to keep them."""
+    suppressed: int = 0
+    """How many findings comments in the document keep from being reported."""
+    baselined: int = 0
+    """How many findings a baseline keeps from being reported."""
 
     def error_in(self, lang: str) -> str:
         """The error message in ``lang``."""

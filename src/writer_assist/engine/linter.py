@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.model import Document, Paragraph
@@ -13,22 +14,19 @@ from writer_assist.rules.base import (
     DraftRule,
     Fix,
     Hit,
-    LazyPattern,
     Office,
     ParagraphRule,
     Rule,
     Text,
 )
-from writer_assist.rules.registry import select_rules
+from writer_assist.rules.registry import code_prefix, select_rules
+from writer_assist.rules.suppression import SuppressionRule
 
 from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix, PlainParagraph
+from .hits import Placed, without_computer_text, without_nested_marks
 
-_COMPUTER_TEXT = LazyPattern(
-    r"(?:https?|ftp)://[^\s\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]{1,2000}"
-    r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9./?=&_%*×-]{1,500}"
-    r"|(?<![A-Za-z0-9_.+*-])[A-Za-z0-9_.+*-]{1,64}@[A-Za-z0-9.*-]{1,200}"
-)
-"""Web and mail addresses. Lengths are bounded so that hostile text stays linear."""
+if TYPE_CHECKING:
+    from .suppression import Directive, Suppressions
 
 
 class Linter:
@@ -38,13 +36,20 @@ class Linter:
         select: rule selectors to run (see :func:`~writer_assist.rules.registry.select_rules`);
             empty for all.
         ignore: rule selectors to leave out.
+        without: rule selectors to leave out however the rules are selected.
+        severity: rule selector → severity to report its findings with, or "off".
         genre: id or name of the genre of every document; None to detect it.
         office: names and the like that the office wants the rules to know.
+        house_rules: files of an office's own rules (see :mod:`writer_assist.rules.tables`).
+        extra: rule classes besides those of this and other packages.
+        suppressions: whether comments in a document may suppress findings.
         keep_text: whether reports carry the text of the whole document (`FileReport.text`).
 
     Raises:
         UnknownRuleError: a selector names no rule.
         UnknownGenreError: ``genre`` names no genre.
+        PluginError: a rule class of another package cannot be used.
+        TableError: a file of house rules is wrong.
     """
 
     def __init__(
@@ -52,14 +57,32 @@ class Linter:
         *,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
+        without: Sequence[str] = (),
+        severity: Mapping[str, str] | None = None,
         genre: str | None = None,
         office: Office | None = None,
+        house_rules: Sequence[str] = (),
+        extra: Sequence[type[Rule]] = (),
+        suppressions: bool = True,
         keep_text: bool = False,
     ) -> None:
         self._keep_text = keep_text
-        self.rules: tuple[Rule, ...] = tuple(rule(office) for rule in select_rules(select, ignore))
+        self._suppress = suppressions
+        self._office = office
+        if house_rules:
+            from writer_assist.rules.tables import house_rules as load
+
+            extra = (*load(house_rules), *extra)
+        self._extra = tuple(extra)
+        chosen = select_rules(select, ignore, without=without, extra=self._extra)
+        self._severity: dict[str, str] = {}
+        if severity:
+            self._severity = _severities(chosen, severity, self._extra)
+            chosen = tuple(rule for rule in chosen if self._severity.get(rule.code) != "off")
+        self.rules: tuple[Rule, ...] = tuple(rule(office) for rule in chosen)
         self._paragraph_rules = [r for r in self.rules if isinstance(r, ParagraphRule)]
         self._draft_rules = [r for r in self.rules if isinstance(r, DraftRule)]
+        self._others: Linter | None = None
         if genre is None:
             self.genre = None
         else:
@@ -91,10 +114,21 @@ class Linter:
         """Run the rules over a document."""
         from writer_assist.outline.drafts import split
 
-        drafts = split(document, self.genre)
-        block = Text(document.text, document.characters, document)
-        hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
-        hits = list(_without_nested_marks(list(_without_computer_text(hits, document, block))))
+        suppressions = self._suppressions(document) if may_suppress(document) else None
+        read = document if suppressions is None else suppressions.readable(document)
+        drafts = split(read, self.genre)
+        hits = self._hits(read, drafts)
+        columns: dict[int, int] = {}
+        suppressed = 0
+        if suppressions is not None and self._suppress:
+            found = len(hits)
+            own = self._suppression_hits(suppressions, read, drafts, hits)
+            hits = [h for h in hits if not suppressions.covers(*_key(h))]
+            suppressed = found - len(hits)
+            for directive, placed in own:
+                if not suppressions.covers(*_key(placed)):
+                    hits.append(placed)
+                    columns[id(placed[4])] = directive.column
         hits.sort(key=lambda h: (h[0].number, h[1], h[2], h[3].code))
         sections = _SectionPaths(drafts)
         line_based = document.format in ("text", "markdown")
@@ -102,6 +136,17 @@ class Linter:
             _finding(document, rule, hit, paragraph, start, end, sections, line_based)
             for paragraph, start, end, rule, hit in hits
         ]
+        if columns:
+            findings = [
+                f._replace(column=columns.get(id(h[4])) or f.column)
+                for f, h in zip(findings, hits, strict=True)
+            ]
+        if self._severity:
+            severity = self._severity
+            findings = [
+                f._replace(severity=severity[f.code]) if f.code in severity else f  # type: ignore[arg-type]
+                for f in findings
+            ]
         return FileReport(
             document.path,
             [_draft_report(draft) for draft in drafts],
@@ -109,7 +154,46 @@ class Linter:
             paragraphs={h[0].number: h[0].text for h in hits},
             format=document.format,
             text=_plain(document, line_based) if self._keep_text else (),
+            suppressed=suppressed,
         )
+
+    def _hits(self, document: Document, drafts: Iterable[Draft]) -> list[Placed]:
+        """What the rules find in a document, in no order."""
+        block = Text(document.text, document.characters)
+        hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
+        return list(without_nested_marks(list(without_computer_text(hits, document, block))))
+
+    def _suppressions(self, document: Document) -> Suppressions:
+        from .suppression import Suppressions
+
+        return Suppressions(document, lambda selector: code_prefix(selector, self._extra))
+
+    def _suppression_hits(
+        self,
+        suppressions: Suppressions,
+        document: Document,
+        drafts: Sequence[Draft],
+        hits: Sequence[Placed],
+    ) -> list[tuple[Directive, Placed]]:
+        """What is wrong with the suppressions themselves, each with its directive."""
+        found: list[tuple[Directive, Placed]] = []
+        for rule in self.rules:
+            if not isinstance(rule, SuppressionRule):
+                continue
+            if rule.unused:
+                if self._others is None:
+                    codes = [rule.code for rule in self.rules]
+                    self._others = Linter(without=codes, office=self._office, extra=self._extra)
+                # Whether a suppression is of use does not depend on the choice of rules.
+                every = [*hits, *self._others._hits(document, drafts)]
+                results = suppressions.unused(map(_key, every))
+            else:
+                results = suppressions.unknown()
+            found += [
+                (directive, (directive.paragraph, hit.start, hit.end, rule, hit))
+                for directive, hit in results
+            ]
+        return found
 
     def check_text(self, text: str) -> list[tuple[Rule, Hit]]:
         """Run the paragraph rules over one paragraph, as while typing."""
@@ -122,12 +206,12 @@ class Linter:
                 for hit in rule.check(block):
                     yield rule, hit
 
-    def _paragraph_hits(self, document: Document, block: Text) -> Iterator[_Placed]:
+    def _paragraph_hits(self, document: Document, block: Text) -> Iterator[Placed]:
         for rule, hit in self._text_hits(block):
             paragraph, start = document.locate(hit.start)
             yield paragraph, start, start + hit.end - hit.start, rule, hit
 
-    def _draft_hits(self, drafts: Iterable[Draft]) -> Iterator[_Placed]:
+    def _draft_hits(self, drafts: Iterable[Draft]) -> Iterator[Placed]:
         for draft in drafts:
             if not draft.paragraphs:
                 continue  # a finding needs a place
@@ -137,81 +221,30 @@ class Linter:
                         yield hit.paragraph, hit.start, hit.end, rule, hit
 
 
-_Placed = tuple[Paragraph, int, int, Rule, Hit]
-"""A hit with its place: the paragraph, and offsets inside it."""
+def _key(placed: Placed) -> tuple[int, int, int, str]:
+    return placed[0].number, placed[1], placed[2], placed[3].code
 
 
-class _Opaque:
-    """The parts of a document that rules about text do not judge.
-
-    These are computer text (code, web and mail addresses) and reviewers' comments.
-    """
-
-    def __init__(self, document: Document, block: Text) -> None:
-        self._document = document
-        spans: list[tuple[int, int]] = []
-        if "@" in block.characters or "://" in block.text or "www." in block.text:
-            spans.extend(match.span() for match in _COMPUTER_TEXT().finditer(block.text))
-        for paragraph, feature in document.features("code"):
-            base = document.offset_of(paragraph)
-            spans.append((base + feature.start, base + feature.end))
-        spans.sort()
-        self._spans = spans
-        self._starts = [start for start, _ in spans]
-
-    def covers(self, placed: _Placed) -> bool:
-        """Whether a hit lies in such a part."""
-        paragraph, start, end, _, _ = placed
-        if paragraph.story == "comment":
-            return True
-        if not self._spans:
-            return False
-        begin = self._document.offset_of(paragraph, start)
-        index = bisect_right(self._starts, begin) - 1
-        return index >= 0 and begin + (end - start) <= self._spans[index][1]
+def may_suppress(document: Document) -> bool:
+    """Whether suppressions are worth looking for; hardly ever, and told in no time."""
+    if document.comments:
+        return any("riter" in comment.text for comment in document.comments)
+    if document.format == "markdown":
+        return any("riter" in line for line in document.source or ())
+    return document.format == "text" and "w" in document.characters and "riter" in document.text
 
 
-def _without_computer_text(
-    hits: list[_Placed], document: Document, block: Text
-) -> Iterator[_Placed]:
-    """Drop hits of rules about text in what is not the draft's own text."""
-    opaque: _Opaque | None = None
-    for placed in hits:
-        if not placed[3].reads_computer_text:
-            if opaque is None:
-                opaque = _Opaque(document, block)
-            if opaque.covers(placed):
-                continue
-        yield placed
-
-
-def _without_nested_marks(hits: list[_Placed]) -> Iterator[_Placed]:
-    """Drop a PH hit that lies inside another one.
-
-    A content control that shows "单击此处输入xx县" is one unfilled mark, not three.
-    """
-    marks: dict[int, list[tuple[int, int]]] = {}
-    for paragraph, start, end, rule, _ in hits:
-        if rule.code.startswith("PH"):
-            marks.setdefault(paragraph.number, []).append((start, end))
-    # Sets: a paragraph that is one long row of blanks has as many marks as characters.
-    kept = {number: set(_outermost(spans)) for number, spans in marks.items()}
-    for placed in hits:
-        paragraph, start, end, rule, _ = placed
-        if rule.code.startswith("PH"):
-            spans = kept[paragraph.number]
-            if (start, end) not in spans:
-                continue
-            spans.discard((start, end))
-        yield placed
-
-
-def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+def _severities(
+    rules: Iterable[type[Rule]], severity: Mapping[str, str], extra: Sequence[type[Rule]]
+) -> dict[str, str]:
+    """The severity of each rule that is given one; of two selectors the longer one wins."""
+    prefixes = sorted((code_prefix(s, extra), level) for s, level in severity.items())
+    return {
+        rule.code: level
+        for prefix, level in prefixes
+        for rule in rules
+        if rule.code.startswith(prefix)
+    }
 
 
 class _SectionPaths:

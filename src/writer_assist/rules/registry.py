@@ -1,4 +1,8 @@
-"""Which rules exist, by family, and how to pick some of them."""
+"""Which rules exist, by family, and how to pick some of them.
+
+Besides the rules of this package there are those of other packages (see :mod:`.plugins`), and
+those that an office has written down as data, which are handed in as ``extra``.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ FAMILIES: dict[str, str] = {
     "CS": "consistency",
     "RV": "review",
     "PI": "personal",
+    "SU": "suppression",
 }
 """Family → the module of this package that holds its rules, in ``RULES``."""
 
@@ -33,6 +38,16 @@ class UnknownRuleError(ValueError):
         self.nearest = nearest
 
 
+class RuleClashError(ValueError):
+    """Two rules have the same code or name."""
+
+    def __init__(self, rule: type[Rule], other: type[Rule], key: str) -> None:
+        super().__init__(f"规则 {rule.code} {rule.name} 与 {other.code} {other.name} 重了：{key}")
+        self.rule = rule
+        self.other = other
+        self.key = key
+
+
 @cache
 def family_rules(family: str) -> tuple[type[Rule], ...]:
     """The rules of one family, in order of code; its module is imported only now."""
@@ -41,54 +56,91 @@ def family_rules(family: str) -> tuple[type[Rule], ...]:
     return rules
 
 
-def all_rules() -> tuple[type[Rule], ...]:
-    """Every rule, by family and code."""
-    return tuple(rule for family in FAMILIES for rule in family_rules(family))
+def all_rules(extra: Sequence[type[Rule]] = ()) -> tuple[type[Rule], ...]:
+    """Every rule, by family and code; then those of other packages, then ``extra``.
+
+    Raises:
+        PluginError: a rule class of another package is broken, or has a code of ours.
+        RuleClashError: a rule of ``extra`` has the code or name of another rule.
+    """
+    own = tuple(rule for family in FAMILIES for rule in family_rules(family))
+    from .plugins import plugin_rules
+
+    rules = (*own, *plugin_rules())
+    if not extra:
+        return rules
+    taken = {key: rule for rule in rules for key in (rule.code, rule.name)}
+    for rule in extra:
+        for key in (rule.code, rule.name):
+            other = taken.setdefault(key, rule)
+            if other is not rule:
+                raise RuleClashError(rule, other, key)
+    return (*rules, *extra)
 
 
-def rule_by_code(selector: str) -> type[Rule]:
+def rule_by_code(selector: str, extra: Sequence[type[Rule]] = ()) -> type[Rule]:
     """The rule with this code or name.
 
     Raises:
         UnknownRuleError: no rule has it.
     """
-    for rule in all_rules():
+    rules = all_rules(extra)
+    for rule in rules:
         if selector.upper() == rule.code or selector.lower() == rule.name:
             return rule
-    raise UnknownRuleError(selector, _nearest(selector))
+    raise UnknownRuleError(selector, _nearest(selector, rules))
 
 
-def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[type[Rule], ...]:
+def select_rules(
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    *,
+    without: Sequence[str] = (),
+    extra: Sequence[type[Rule]] = (),
+) -> tuple[type[Rule], ...]:
     """The rules that ``select`` names and ``ignore`` does not.
 
     A selector is a code ("PH001"), the beginning of one ("PH", "PH0"), a name
     ("unfilled-year") or "ALL". Of two selectors that fit a rule the longer one wins, as in
-    ruff; at equal length ``ignore`` does. An empty ``select`` means all.
+    ruff; at equal length ``ignore`` does. An empty ``select`` means all. Rules that ``without``
+    names are left out however they are selected.
 
     Raises:
         UnknownRuleError: a selector fits no rule.
     """
-    selected = [_normalise(s) for s in select] or [""]
-    ignored = [_normalise(s) for s in ignore]
+    rules = all_rules(extra)
+    selected = [_prefix(s, rules) for s in select] or [""]
+    ignored = [_prefix(s, rules) for s in ignore]
+    left_out = tuple([_prefix(s, rules) for s in without])
     return tuple(
         rule
-        for rule in all_rules()
+        for rule in rules
         if (chosen := _specificity(rule, selected)) is not None
         and ((dropped := _specificity(rule, ignored)) is None or chosen > dropped)
+        and not (left_out and rule.code.startswith(left_out))
     )
 
 
-def _normalise(selector: str) -> str:
-    """The code, or beginning of one, that a selector stands for."""
+def code_prefix(selector: str, extra: Sequence[type[Rule]] = ()) -> str:
+    """The code, or beginning of one, that a selector stands for; "" for all rules.
+
+    Raises:
+        UnknownRuleError: it fits no rule.
+    """
+    return _prefix(selector, all_rules(extra))
+
+
+def _prefix(selector: str, rules: Sequence[type[Rule]]) -> str:
     text = selector.strip()
-    if text.upper() == "ALL":
+    upper, lower = text.upper(), text.lower()
+    if upper == "ALL":
         return ""
-    for rule in all_rules():
-        if text.lower() == rule.name:
+    for rule in rules:
+        if lower == rule.name:
             return rule.code
-        if text and rule.code.startswith(text.upper()):
-            return text.upper()
-    raise UnknownRuleError(selector, _nearest(selector))
+        if text and rule.code.startswith(upper):
+            return upper
+    raise UnknownRuleError(selector, _nearest(selector, rules))
 
 
 def _specificity(rule: type[Rule], selectors: Iterable[str]) -> int | None:
@@ -96,10 +148,10 @@ def _specificity(rule: type[Rule], selectors: Iterable[str]) -> int | None:
     return max(lengths) if lengths else None
 
 
-def _nearest(selector: str) -> str | None:
+def _nearest(selector: str, rules: Sequence[type[Rule]]) -> str | None:
     from difflib import get_close_matches
 
-    names = [n for rule in all_rules() for n in (rule.code, rule.name)] + list(FAMILIES)
+    names = [n for rule in rules for n in (rule.code, rule.name)] + list(FAMILIES)
     for candidate in (selector.strip().upper(), selector.strip().lower()):
         matches = get_close_matches(candidate, names, 1, 0.5)
         if matches:
