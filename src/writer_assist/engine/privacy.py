@@ -7,6 +7,7 @@ as what they stand for, so every offset stays what it was.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from writer_assist.i18n import Word
@@ -34,6 +35,33 @@ def masked(text: str) -> str:
     return "".join(parts)
 
 
+class _Concealed:
+    """One paragraph and its private spans."""
+
+    def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
+        self.original = text
+        self.spans: list[tuple[int, int]] = []
+        parts = []
+        position = 0
+        for start, end in sorted(spans):
+            if start < position:
+                continue
+            parts += (text[position:start], masked(text[start:end]))
+            self.spans.append((start, end))
+            position = end
+        self.text = "".join(parts) + text[position:]
+
+    def without(self, value: str, start: int, end: int) -> str:
+        """``value``, a word about ``start … end``, without the numbers that touch that range."""
+        index = max(0, bisect_left(self.spans, (start, 0)) - 1)
+        while index < len(self.spans) and self.spans[index][0] <= end:
+            first, last = self.spans[index]
+            if last >= start:
+                value = value.replace(self.original[first:last], self.text[first:last])
+            index += 1
+        return value
+
+
 def conceal(
     report: FileReport, texts: Mapping[int, str], spans: Iterable[tuple[int, int, int]]
 ) -> FileReport:
@@ -44,48 +72,48 @@ def conceal(
         texts: number → text of each paragraph that a span stands in.
         spans: paragraph number, start and end (code points) of each.
     """
-    shown = dict(texts)
-    words: dict[int, dict[str, str]] = {}
+    grouped: dict[int, list[tuple[int, int]]] = {}
     for number, start, end in spans:
-        text = shown[number]
-        word = texts[number][start:end]
-        words.setdefault(number, {})[word] = masked(word)
-        shown[number] = text[:start] + masked(word) + text[end:]
+        grouped.setdefault(number, []).append((start, end))
+    hidden = {number: _Concealed(texts[number], own) for number, own in grouped.items()}
     return report._replace(
         findings=[
-            _finding(finding, shown, words) if finding.paragraph in shown else finding
+            _finding(finding, hidden[finding.paragraph]) if finding.paragraph in hidden else finding
             for finding in report.findings
         ],
-        paragraphs={n: shown.get(n, text) for n, text in report.paragraphs.items()},
+        paragraphs={
+            number: hidden[number].text if number in hidden else text
+            for number, text in report.paragraphs.items()
+        },
         text=[
-            _paragraph(paragraph, shown, words) if paragraph.number in shown else paragraph
+            _paragraph(paragraph, hidden[paragraph.number])
+            if paragraph.number in hidden
+            else paragraph
             for paragraph in report.text
         ],
     )
 
 
-def _finding(
-    finding: Finding, shown: Mapping[int, str], words: Mapping[int, Mapping[str, str]]
-) -> Finding:
+def _finding(finding: Finding, hidden: _Concealed) -> Finding:
+    start, end = finding.start, finding.end
     params = {
-        name: _without(value, words[finding.paragraph])
+        name: hidden.without(value, start, end)
         if isinstance(value, str) and not isinstance(value, Word)
         else value
         for name, value in finding.params.items()
     }
-    text = shown[finding.paragraph][finding.start : finding.end]
-    return finding._replace(text=text, params=params)
+    return finding._replace(text=hidden.text[start:end], params=params)
 
 
-def _paragraph(
-    paragraph: PlainParagraph, shown: Mapping[int, str], words: Mapping[int, Mapping[str, str]]
-) -> PlainParagraph:
-    line = _without(paragraph.line, words[paragraph.number])
-    return paragraph._replace(text=shown[paragraph.number], line=line)
-
-
-def _without(text: str, words: Mapping[str, str]) -> str:
-    for word, mask in words.items():
-        if word in text:
-            text = text.replace(word, mask)
-    return text
+def _paragraph(paragraph: PlainParagraph, hidden: _Concealed) -> PlainParagraph:
+    text, line = paragraph.text, paragraph.line
+    parts = []
+    position = 0
+    ends = [start for start, _ in paragraph.pieces[1:]] + [len(text)]
+    for (start, column), end in zip(paragraph.pieces, ends, strict=False):
+        size = end - start
+        # A reference such as &amp; is longer in the source than in the text.
+        if column >= position and line[column : column + size] == text[start:end]:
+            parts += (line[position:column], hidden.text[start:end])
+            position = column + size
+    return paragraph._replace(text=hidden.text, line="".join(parts) + line[position:])
