@@ -41,7 +41,7 @@ class _Concealed:
     def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
         self.original = text
         self.spans: list[tuple[int, int]] = []
-        parts = []
+        parts: list[str] = []
         position = 0
         for start, end in sorted(spans):
             if start < position:
@@ -107,7 +107,7 @@ def _finding(finding: Finding, hidden: _Concealed) -> Finding:
 
 def _paragraph(paragraph: PlainParagraph, hidden: _Concealed) -> PlainParagraph:
     text, line = paragraph.text, paragraph.line
-    parts = []
+    parts: list[str] = []
     position = 0
     ends = [start for start, _ in paragraph.pieces[1:]] + [len(text)]
     for (start, column), end in zip(paragraph.pieces, ends, strict=False):
