@@ -15,9 +15,10 @@ from writer_assist.engine.findings import (
 )
 from writer_assist.i18n import N_
 from writer_assist.i18n import render as render_message
-from writer_assist.rules.base import Severity
+from writer_assist.rules.base import Rule, Severity
 
 from .display import CYAN, RED, YELLOW, shorten, visible
+from .source import line_based
 
 SEVERITY_NAMES: dict[Severity, str] = {
     "error": N_("错误"),
@@ -109,13 +110,22 @@ class Words:
 
     def paragraph(self, report: FileReport, number: int) -> str:
         """A paragraph by its number, which is the line's where there are lines."""
-        if report.format in ("text", "markdown"):
+        if line_based(report):
             return self.t(N_("第 {number} 行"), number=number)
         return self.t(N_("第 {number} 段"), number=number)
 
+    def located(self, report: FileReport, finding: Finding) -> str:
+        """The message; where there are no lines to point at, behind the paragraph's number."""
+        message = visible(finding.message_in(self.lang))
+        if line_based(report):
+            return message
+        return self.t(
+            N_("{place}：{message}"), place=self.place(report, [finding]), message=message
+        )
+
     def extent(self, report: FileReport, draft: DraftReport) -> str:
         """The paragraphs that a draft takes."""
-        if report.format in ("text", "markdown"):
+        if line_based(report):
             template = N_("（第 {first}—{last} 行）")
         else:
             template = N_("（第 {first}—{last} 段）")
@@ -158,12 +168,18 @@ class Words:
 
 
 @lru_cache
-def summary(code: str) -> str:
-    """The first line of the rule's documentation; "" for findings that are no rule's."""
+def find_rule(code: str) -> type[Rule] | None:
+    """The rule with this code; None for findings that no built-in rule made."""
     from writer_assist.rules.registry import FAMILIES, family_rules
 
     if code[:2] in FAMILIES:
         for rule in family_rules(code[:2]):
             if rule.code == code:
-                return (rule.__doc__ or "").partition("\n")[0].removesuffix("。")
-    return ""
+                return rule
+    return None
+
+
+def summary(code: str) -> str:
+    """The first line of the rule's documentation; "" for findings that are no rule's."""
+    rule = find_rule(code)
+    return ((rule.__doc__ if rule else "") or "").partition("\n")[0].removesuffix("。")
