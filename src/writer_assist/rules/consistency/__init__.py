@@ -1,0 +1,10 @@
+"""CS: what a draft says in two places must agree."""
+
+from __future__ import annotations
+
+from ..base import Rule
+from .items import WrongCountOfItems
+from .ordinals import WrongCountOfPoints
+from .slogans import WrongCountOfSlogan
+
+RULES: tuple[type[Rule], ...] = (WrongCountOfPoints, WrongCountOfItems, WrongCountOfSlogan)
