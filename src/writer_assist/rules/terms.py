@@ -1,11 +1,55 @@
 """TM: official terms, names, repealed documents, renamed institutions.
 
-The knowledge is data: ``rules/data/tables/TM/*.toml``.
+The knowledge is data: ``rules/data/tables/TM/*.toml``. What an institution is called at the
+office's own place comes from its configuration.
 """
 
 from __future__ import annotations
 
-from .base import Rule
-from .tables import table_rules
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-RULES: tuple[type[Rule], ...] = table_rules("TM")
+from writer_assist.i18n import N_
+
+from .base import Edit, Fix, Hit, Rule
+from .draft_text import in_order
+from .tables import table_rules
+from .tables.kinds import ScopedRule
+
+if TYPE_CHECKING:
+    from writer_assist.outline.draft import Draft
+
+CONFIGURED = N_("“{text}”现称“{replacement}”（本单位的配置）")
+
+
+class _KnowsTheOffice(ScopedRule):
+    """The rule about renamed institutions: the office's own list counts before ours."""
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield the institutions of the office's list and of ours."""
+        own = self.office.institutions
+        if not own:
+            yield from super().scan(text, draft)
+            return
+        hits = [hit for hit in super().scan(text, draft) if text[hit.start : hit.end] not in own]
+        for old, new in own.items():
+            start = text.find(old) if new else -1
+            while start >= 0:
+                end = start + len(old)
+                # The new name may hold the old one: 云溪县教育局 for 教育局.
+                before = new.find(old)
+                if before < 0 or not text.startswith(new, start - before):
+                    params = {"text": old, "replacement": new}
+                    fix = Fix((Edit(start, end, new),))
+                    hits.append(Hit(start, end, CONFIGURED, params, (fix,)))
+                start = text.find(old, end)
+        yield from in_order(hits)
+
+
+def _local(rule: type[Rule]) -> type[Rule]:
+    if rule.name != "renamed-institution":
+        return rule
+    return type(rule.code, (_KnowsTheOffice, rule), {"__doc__": rule.__doc__})
+
+
+RULES: tuple[type[Rule], ...] = tuple(map(_local, table_rules("TM")))

@@ -179,6 +179,7 @@ def _special(kind: str, data: Mapping[str, Any]) -> tuple[Any, ...]:
         # Longest first: one form may begin with another.
         tuple(sorted(forms, key=lambda form: -len(form[0]))),
         bool(data.get("齐全", False)),
+        max(2, data.get("至少", 2)),
         reason,
         validity,
     )

@@ -72,7 +72,7 @@ _ENTRY: dict[str, dict[str, str]] = {
     "禁用": {**_CONTEXT, **_COMMON},
     "必备": {"须有": _TEXTS, "若有": _TEXTS, **_COMMON},
     "次数": {"词": _TEXTS, "字数": _TRUTH, "至少": _NUMBER, "至多": _NUMBER, **_COMMON},
-    "次序": {"词": _LIST, "别名": _TABLE, "齐全": _TRUTH, **_COMMON},
+    "次序": {"词": _LIST, "别名": _TABLE, "齐全": _TRUTH, "至少": _NUMBER, **_COMMON},
     "近似": {"词": _TEXTS, "不算": _TEXTS, **_COMMON},
 }
 _NEEDED = ("编号", "名称", "类型", "概要")

@@ -235,16 +235,17 @@ class OrderRule(_WholeRule):
         self, entry: Sequence[Any], paragraphs: Sequence[Paragraph], draft: Draft
     ) -> Iterator[Hit]:
         """Yield a hit for each list in another order, or with a part left out."""
-        words, forms, complete, reason, _ = entry
+        words, forms, complete, least, reason, _ = entry
         text = draft.document.text
         likely = [form for form in forms if form[0] in text]
-        if len({word for _, word in likely}) < 2 and not (likely and len(forms) > len(words)):
+        if len({word for _, word in likely}) < least:
             return
         for paragraph in paragraphs:
             for run in _runs(paragraph.text, likely):
-                one = self._judge_run(run, words, complete, reason, paragraph)
-                if one is not None:
-                    yield one
+                if len(run) >= least:
+                    one = self._judge_run(run, words, complete, reason, paragraph)
+                    if one is not None:
+                        yield one
 
     def _judge_run(
         self,

@@ -251,18 +251,17 @@ def hit(found: Found, text: str, message: str, office: Office) -> Hit | None:
     start, end = found.start, found.end
     if office.names and inside(_likely(office.names, text, start, end), text, start, end):
         return None
-    several = len(found.replacements) > 1
-    shown = found.replacements[0] if len(found.replacements) == 1 else ""
+    replacements = found.replacements
+    several = len(replacements) > 1
+    shown = replacements[0] if len(replacements) == 1 else ""
     if several:
-        shown = "、".join(f"“{word}”" for word in found.replacements)
+        shown = "、".join(f"“{word}”" for word in replacements)
     params = {"text": text[start:end], "replacement": shown, "reason": found.reason}
     if not message:
-        one = SUBSTITUTE if found.replacements else FORBID
+        one = SUBSTITUTE if replacements else FORBID
         message = CHOOSE if several else one
-    fixes = (
-        () if several or not found.replacements else (Fix((Edit(start, end, shown),), found.safe),)
-    )
-    return Hit(start, end, message, params, fixes, found.replacements if several else ())
+    fixes = () if several or not replacements else (Fix((Edit(start, end, shown),), found.safe),)
+    return Hit(start, end, message, params, fixes, replacements if several else ())
 
 
 def _likely(names: Sequence[str], text: str, start: int, end: int) -> list[str]:
