@@ -180,11 +180,11 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """What went wrong on the page: exceptions, refused requests, broken policies."""
-        found = []
-        for event in self.events:
-            if event.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded"):
-                found.append(json.dumps(event["params"], ensure_ascii=False))
-        return found
+        return [
+            json.dumps(event["params"], ensure_ascii=False)
+            for event in self.events
+            if event.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded")
+        ]
 
     def requests(self) -> list[str]:
         """Every address that was asked for."""

@@ -8,6 +8,7 @@ from writer_assist.engine.findings import (
     Finding,
     PlacedEdit,
     PlacedFix,
+    PlainParagraph,
     SectionReport,
 )
 from writer_assist.i18n import Word
@@ -72,7 +73,20 @@ def word_report() -> FileReport:
         ),
     )
     paragraphs = {1: year, 5: LONG, 6: "提案xx件", 9: "下下一步", 10: "共提交提案件"}
-    return FileReport("报告/总结.docx", (draft(),), findings, paragraphs=paragraphs, format="docx")
+    whole = (
+        PlainParagraph(1, year, "header"),
+        PlainParagraph(2, "2024年工作总结", level=1),
+        PlainParagraph(3, ""),
+        PlainParagraph(4, "主要工作", label="一、", level=2),
+        PlainParagraph(5, LONG),
+        PlainParagraph(6, "提案xx件", "table"),
+        PlainParagraph(8, "打算", label="二、", level=2),
+        PlainParagraph(9, "下下一步"),
+        PlainParagraph(10, "共提交提案件"),
+    )
+    return FileReport(
+        "报告/总结.docx", (draft(),), findings, paragraphs=paragraphs, format="docx", text=whole
+    )
 
 
 def text_report() -> FileReport:
@@ -88,7 +102,49 @@ def text_report() -> FileReport:
         draft(first=1, last=10, title="工作总结篇一", sections=draft().sections[:1]),
         draft(first=11, last=20, title="", genre="", genre_name="工作总结", confidence=0.31),
     )
-    return FileReport("两篇.txt", drafts, findings, paragraphs=lines, format="text")
+    whole = (
+        PlainParagraph(2, lines[2], line=f"　　{lines[2]}", pieces=((0, 2),)),
+        PlainParagraph(12, lines[12], line=lines[12], pieces=((0, 0),)),
+        PlainParagraph(30, lines[30], line=lines[30], pieces=((0, 0),)),
+    )
+    return FileReport("两篇.txt", drafts, findings, paragraphs=lines, format="text", text=whole)
+
+
+def markdown_report() -> FileReport:
+    """Corrections on source lines: one edit, two, one across markup, one across a line's end."""
+    lines = {3: "提高提高𠮷认识，，落实", 4: "  责任", 6: "甲乙丙"}
+    sources = {3: "- 提高**提高𠮷**认识，，落实", 4: "  责任", 6: "甲**乙**丙"}
+    pieces = {3: ((0, 2), (2, 6), (5, 11)), 4: ((0, 0),), 6: ((0, 0), (1, 3), (2, 6))}
+
+    def fix(*edits: tuple[int, int, int, str], safe: bool = True) -> PlacedFix:
+        return PlacedFix(tuple(PlacedEdit(*edit) for edit in edits), safe)
+
+    def fault(number: int, start: int, end: int, column: int, fix: PlacedFix) -> Finding:
+        text = lines[number]
+        return finding(
+            text, start, end, number, code="WD901", template="写重了{a}", params={"a": "{x}[a](b)"},
+            column=column, fixes=(fix,),
+        )  # fmt: skip
+
+    findings = (
+        fault(3, 0, 2, 3, fix((3, 0, 2, ""))),
+        fault(3, 4, 5, 9, fix((3, 4, 5, "吉"), safe=False)),
+        fault(3, 7, 9, 14, fix((3, 7, 8, "；"), (3, 8, 9, ""))),
+        fault(3, 9, 11, 16, fix((3, 11, 12, ""))),
+        fault(6, 0, 3, 1, fix((6, 0, 3, "丁"))),
+    )
+    whole = tuple(
+        PlainParagraph(number, text, line=sources[number], pieces=pieces[number])
+        for number, text in lines.items()
+    )
+    return FileReport(
+        "./备忘.md",
+        (draft(sections=()),),
+        findings,
+        paragraphs=lines,
+        format="markdown",
+        text=whole,
+    )
 
 
 def hostile_report() -> FileReport:
@@ -97,6 +153,25 @@ def hostile_report() -> FileReport:
     item = finding(text, text.index("xx"), text.index("xx") + 2, section="一\x1b]0;标题\x07")
     shown = draft(title="题\x1b[31m")
     return FileReport("夹\x1b[31m\u202e/\udce4.docx", (shown,), (item,), paragraphs={1: text})
+
+
+def script_report() -> FileReport:
+    """Names and texts that would become markup; findings that overlap, and at one place."""
+    text = "</script><img src=x onerror=alert(1)><!--𠮷\u2028& 甲\u202e乙丙丁]]>|`*_[a](http://b.c)"
+    first, last = text.index("甲"), text.index("丁")
+    findings = (
+        finding(text, 0, 9, code="AR901", severity="error"),
+        finding(text, first, last, section="<b>一、&amp;</b> / |*二*"),
+        finding(text, first + 2, last + 1, severity="hint", suggestions=("<i>",)),
+        finding(text, first + 2, last + 1, code="PH902", severity="error"),
+        finding(text, len(text), len(text), code="PH903"),
+    )
+    made = draft(title="<h1>题</h1>", sections=())
+    return FileReport(
+        "<img src=x>,a:b%0A\n::error::.docx", (made,), findings,
+        paragraphs={1: text}, format="docx",
+        text=(PlainParagraph(1, text, level=1, label="<u>1.</u>"),),
+    )  # fmt: skip
 
 
 def clean_report() -> FileReport:

@@ -410,6 +410,7 @@
 
   const showFiles = () => {
     byId("files-box").hidden = files.length < 2;
+    byId("files-box").open = innerWidth > 832;
     for (const file of files) {
       const { error, warning, hint } = file.counts;
       const counts = [];
