@@ -1,0 +1,80 @@
+"""NM: numerals and dates (GB/T 15835-2011), document numbers and dates (GB/T 9704-2012).
+
+All rules share one search for suspicious digits (:mod:`.scan`). Unfilled numbers are the
+business of the placeholders (PH), sums and percentages against their numbers that of CS.
+"""
+
+from __future__ import annotations
+
+from ..base import Rule
+from .dates import (
+    DoubtfulWeekday,
+    ImpossibleDate,
+    ImpossibleTime,
+    ReversedDateSpan,
+    WrongWeekday,
+)
+from .documents import DocumentNumberBrackets, DocumentNumberForm, SessionNumerals
+from .percent import ImpossibleDecrease, ImpossiblePercentage, PercentSlip
+from .quantities import (
+    DigitsInApproximation,
+    ErForLiang,
+    MixedNumerals,
+    OddLargeUnit,
+    WrongTwo,
+)
+from .ranges import AmbiguousRange, HyphenatedRange, RangeSign
+from .signature import EventDateDot, IncompleteSignatureDate, SignatureDateForm
+from .units import CurrencyTwice, ObsoleteUnit, UnitSymbol
+from .writing import (
+    BareDecimalPoint,
+    BrokenNumber,
+    FullWidthDecimalPoint,
+    FullWidthDigit,
+    ThousandsSeparator,
+)
+from .years import (
+    AbbreviatedYear,
+    DecadeWithoutCentury,
+    MixedDateNumerals,
+    WrongZero,
+    ZeroPaddedDate,
+)
+
+RULES: tuple[type[Rule], ...] = (
+    ImpossibleDate,
+    ImpossibleTime,
+    WrongWeekday,
+    DoubtfulWeekday,
+    ReversedDateSpan,
+    AbbreviatedYear,
+    DecadeWithoutCentury,
+    WrongZero,
+    MixedDateNumerals,
+    ZeroPaddedDate,
+    SignatureDateForm,
+    IncompleteSignatureDate,
+    EventDateDot,
+    HyphenatedRange,
+    RangeSign,
+    AmbiguousRange,
+    FullWidthDigit,
+    ThousandsSeparator,
+    FullWidthDecimalPoint,
+    BareDecimalPoint,
+    BrokenNumber,
+    MixedNumerals,
+    DigitsInApproximation,
+    OddLargeUnit,
+    PercentSlip,
+    ImpossibleDecrease,
+    ImpossiblePercentage,
+    WrongTwo,
+    ErForLiang,
+    DocumentNumberBrackets,
+    DocumentNumberForm,
+    SessionNumerals,
+    CurrencyTwice,
+    UnitSymbol,
+    ObsoleteUnit,
+)
