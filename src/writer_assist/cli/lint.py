@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from writer_assist import patterns
 from writer_assist.engine.findings import FileReport
+from writer_assist.engine.settings import Linters
 from writer_assist.i18n import N_
-from writer_assist.report import Write
+from writer_assist.report import Options, Page, Write
 from writer_assist.report.display import visible
 from writer_assist.rules.base import SEVERITIES
 from writer_assist.rules.registry import UnknownRuleError
 
-from . import developer, reports
+from . import baselines, developer, reports
+from .files import SafeLint, Tally
 from .output import is_terminal
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from writer_assist.engine.linter import Linter
     from writer_assist.repository.walk import Target
 
     from .arguments import Parser
@@ -54,12 +57,33 @@ def configure(parser: Parser) -> None:
     )
     add("--genre", metavar="GENRE", help=t(N_("文种；不给时按标题和内容判断")))
     add(
+        "--config",
+        metavar="FILE",
+        help=t(N_("用这份配置，不找文件旁边的 writer-assist.toml 或 pyproject.toml")),
+    )
+    add("--isolated", action="store_true", help=t(N_("不用任何配置")))
+    add(
         "--fail-on",
         choices=(*SEVERITIES, "never"),
-        default="warning",
         help=t(N_("发现这一级或更严重的问题时退出码为 1（默认 warning）")),
     )
+    baselines.configure(parser)
+    add(
+        "--no-suppressions",
+        action="store_true",
+        help=t(N_("稿子里的忽略注释（writer-assist: ignore …）不算数，全部报告")),
+    )
     reports.configure(parser)
+    add(
+        "--statistics",
+        action="store_true",
+        help=t(N_("不列出问题，只按规则列出各有多少处（可以是 text 或 json）")),
+    )
+    add(
+        "--show-settings",
+        action="store_true",
+        help=t(N_("不检查，只列出每个 PATH 用的是哪些设置、各从哪里来（可以是 text 或 json）")),
+    )
     add(
         "--stdin-filename", metavar="NAME", help=t(N_("标准输入的文件名，报告里用，也用来判断格式"))
     )
@@ -87,27 +111,47 @@ def run(options: Namespace, parser: Parser) -> int:
     if options.jobs is not None and options.jobs < 1:
         parser.error(parser.t(N_("--jobs 至少是 1")))
     wanted = reports.outputs(options, parser)
-    settings = {
-        "select": _selectors(options.select),
-        "ignore": _selectors(options.ignore),
-        "genre": options.genre,
-        "keep_text": reports.needs_text(wanted),
-    }
-    lint = SafeLint(settings, traceback=developer() or options.traceback)
-    _check_settings(lint, options.genre, parser)
+    if (options.statistics or options.show_settings) and wanted[0].format not in ("text", "json"):
+        parser.error(parser.t(N_("--statistics 和 --show-settings 只能是 text 或 json 格式")))
     # A second mention of standard input would find it empty.
     paths = list(dict.fromkeys(options.paths)) or ["."]
-    batches = _batches(paths)
+    linters = Linters(
+        select=_selectors(options.select),
+        ignore=_selectors(options.ignore),
+        genre=options.genre,
+        fail_on=options.fail_on,
+        baseline=baselines.given(options),
+        config=options.config,
+        isolated=options.isolated,
+        suppressions=not options.no_suppressions,
+        keep_text=reports.needs_text(wanted),
+    )
+    batches: list[list[Target]] = []
+    with _complaining(options, parser):
+        if options.show_settings:
+            from .settings import show
+
+            return show(linters, paths, wanted, parser)
+        batches = _batches(paths, linters)
+        known = baselines.Baselines(options, linters)
+        for path in _one_of_each_folder(batches, options):
+            known.prepare(path, linters.of(path))
     for output in wanted:
         if output.path:
             _refuse_input(output.path, batches, parser)
+    known.refuse_input(lambda path: _refuse_input(path, batches, parser))
+    lint = SafeLint(linters, traceback=developer() or options.traceback)
     total = sum(map(len, batches))
     if total > 1:
         gc.enable()
     if not total:
         _complain(parser.t(N_("没有找到可以检查的文件")))
     source = _reports(batches, lint, options)
-    tally = Tally(source, options.fail_on, _error_line(options, parser))
+    tally = Tally(
+        known.filtered(source),
+        lambda path: linters.settings(path).fail_on,
+        _error_line(options, parser),
+    )
     found: Iterable[FileReport] = tally
     spare: Callable[[Write], Write] | None = None
     if not (options.quiet or options.no_progress) and is_terminal(sys.stderr):
@@ -116,7 +160,10 @@ def run(options: Namespace, parser: Parser) -> int:
         if total >= SHOW_FROM:
             found, spare = with_progress(found, total, parser.t(N_("检查")))
     try:
-        reports.write(found, wanted, options, parser.lang, spare)
+        if known.writes:
+            known.write(found, parser)
+        else:
+            reports.write(found, wanted, options, parser.lang, spare, _statistics(options, wanted))
     except reports.OutputError as error:
         name = visible(error.path or parser.t(N_("标准输出")))
         _complain(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=error.reason))
@@ -125,109 +172,21 @@ def run(options: Namespace, parser: Parser) -> int:
         # After Ctrl-C, or when the reader went away: no process may outlive this one.
         source.close()
     patterns.save()
+    if not options.quiet:
+        known.tell_stale(parser)
     return tally.exit_code
 
 
-class SafeLint:
-    """Lint one file, whatever happens: even an unexpected exception becomes its error.
+@contextmanager
+def _complaining(options: Namespace, parser: Parser) -> Iterator[None]:
+    """Say in one line what is wrong with the settings, and end: it is no fault of a file.
 
-    It is sent to processes that are spawned without its linter, which they make anew.
+    The outlines are loaded as well.
     """
-
-    def __init__(self, settings: dict[str, Any], *, traceback: bool = False) -> None:
-        self._settings = settings
-        self._traceback = traceback
-        self._made: Linter | None = None
-
-    def __getstate__(self) -> tuple[dict[str, Any], bool]:
-        return self._settings, self._traceback
-
-    def __setstate__(self, state: tuple[dict[str, Any], bool]) -> None:
-        self.__init__(state[0], traceback=state[1])  # type: ignore[misc]
-
-    @property
-    def linter(self) -> Linter:
-        """The linter; made when it is first needed.
-
-        Raises:
-            ValueError: the settings name a rule or a genre that does not exist.
-        """
-        if self._made is None:
-            from writer_assist.engine.linter import Linter
-
-            self._made = Linter(**self._settings)
-        return self._made
-
-    def __call__(self, path: str) -> FileReport:
-        """The report of a file."""
-        return self._guarded(path, lambda: self.linter.lint_path(path))
-
-    def data(self, data: bytes, path: str) -> FileReport:
-        """The report of a file that was read already; ``path`` tells its kind."""
-        return self._guarded(path, lambda: self._lint_data(data, path))
-
-    def warm_up(self) -> None:
-        """Import, compile and load what most documents need."""
-        import lxml.etree  # noqa: F401
-
-        from writer_assist.document.model import Document
-
-        lines = ["2024年工作总结", "一、主要工作", "全年办理提案xx件。", "二、存在的问题", "不足。"]
-        self._guarded("", lambda: self.linter.lint(Document.from_lines(lines)))
-
-    def _lint_data(self, data: bytes, path: str) -> FileReport:
-        from writer_assist.document.errors import DocumentError
-        from writer_assist.document.read import read_bytes
-
-        try:
-            document = read_bytes(data, path)
-        except DocumentError as error:
-            return FileReport(path, error=error.reason, error_params=error.params)
-        return self.linter.lint(document)
-
-    def _guarded(self, path: str, lint: Callable[[], FileReport]) -> FileReport:
-        try:
-            return lint()
-        except Exception as error:  # noqa: BLE001 - one file must not stop the others
-            if self._traceback:
-                import traceback
-
-                traceback.print_exc()
-            params = {"kind": type(error).__name__, "detail": str(error)[:200]}
-            return FileReport(path, error=N_("内部错误：{kind} {detail}"), error_params=params)
-
-
-class Tally:
-    """Passes reports on and remembers what the exit code depends on."""
-
-    def __init__(
-        self,
-        reports: Iterable[FileReport],
-        fail_on: str,
-        on_error: Callable[[FileReport], object] | None = None,
-    ) -> None:
-        self._reports = reports
-        self._failing = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on in SEVERITIES else ()
-        self._on_error = on_error
-        self.exit_code = 0
-
-    def __iter__(self) -> Iterator[FileReport]:
-        for report in self._reports:
-            if report.error:
-                self.exit_code = 2
-                if self._on_error is not None:
-                    self._on_error(report)
-            elif not self.exit_code and any(f.severity in self._failing for f in report.findings):
-                self.exit_code = 1
-            yield report
-
-
-def _check_settings(lint: SafeLint, genre: str | None, parser: Parser) -> None:
-    """Make the linter and load the outlines now: what is wrong there is no fault of a file."""
-    from writer_assist.outline.genres import OutlineError, outlines
+    from writer_assist.outline.genres import OutlineError, UnknownGenreError, outlines
 
     try:
-        _ = lint.linter
+        yield
         outlines()
     except OutlineError as error:
         _complain(parser.t(N_("提纲文件有错：{reason}"), reason=visible(str(error))))
@@ -237,28 +196,58 @@ def _check_settings(lint: SafeLint, genre: str | None, parser: Parser) -> None:
             parser.t(N_("没有规则 {name}"), name=repr(error.selector))
             + parser.did_you_mean(error.nearest)
         )
-    except ValueError as error:  # an unknown genre
+    except UnknownGenreError as error:
         parser.error(
-            parser.t(N_("没有文种 {name}"), name=repr(genre))
-            + parser.did_you_mean(getattr(error, "nearest", None))
+            parser.t(N_("没有文种 {name}"), name=repr(options.genre))
+            + parser.did_you_mean(error.nearest)
         )
+    except ValueError as error:
+        message_in = getattr(error, "message_in", None)  # of a configuration, of a baseline
+        if message_in is None and not isinstance(error, _rule_errors()):
+            raise
+        _complain(visible(message_in(parser.lang) if message_in else str(error)))
+        raise SystemExit(2) from error
+
+
+def _rule_errors() -> tuple[type[ValueError], ...]:
+    """What goes wrong with rules that are not ours; imported where something does."""
+    from writer_assist.rules.plugins import PluginError
+    from writer_assist.rules.registry import RuleClashError
+    from writer_assist.rules.tables import TableError
+
+    return PluginError, RuleClashError, TableError
 
 
 def _selectors(values: Sequence[str]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 
-def _batches(paths: Sequence[str]) -> list[list[Target]]:
+def _batches(paths: Sequence[str], linters: Linters) -> list[list[Target]]:
     """The files to lint; standard input, at its place, is a batch of its own."""
     from writer_assist.repository.walk import Target, find_files
 
+    excluded = linters.excluded
     if STDIN not in paths:
-        return [list(find_files(paths))]
+        return [list(find_files(paths, excluded))]
     place = paths.index(STDIN)
     # One walk over all, so that each file is there once.
-    before = list(find_files(paths[:place]))
-    after = list(find_files([*paths[:place], *paths[place + 1 :]]))[len(before) :]
+    before = list(find_files(paths[:place], excluded))
+    rest = [*paths[:place], *paths[place + 1 :]]
+    after = list(find_files(rest, excluded))[len(before) :]
     return [before, [Target(STDIN)], after]
+
+
+def _one_of_each_folder(batches: Sequence[Sequence[Target]], options: Namespace) -> Iterable[str]:
+    """A file of each folder: all in one folder have the same configuration."""
+    paths = [
+        target.path
+        if target.path != STDIN or len(batch) > 1 or not options.stdin_filename
+        else options.stdin_filename
+        for batch in batches
+        for target in batch
+    ]
+    # Without a file what the command line says is to be right as well.
+    return {os.path.dirname(path): path for path in paths}.values() or (STDIN,)
 
 
 def _reports(
@@ -285,6 +274,17 @@ def _lint_stdin(lint: SafeLint, name: str) -> FileReport:
     return lint.data(data, name)
 
 
+def _statistics(
+    options: Namespace, wanted: Sequence[reports.Output]
+) -> Callable[[Write, Options], Page] | None:
+    """What makes the main report where it is to be counts only."""
+    if not options.statistics:
+        return None
+    from writer_assist.report import statistics
+
+    return statistics.JsonPage if wanted[0].format == "json" else statistics.TextPage
+
+
 def _refuse_input(output: str, batches: Iterable[Iterable[Target]], parser: Parser) -> None:
     """A report never replaces a draft."""
     from writer_assist.repository.walk import identify
@@ -299,7 +299,8 @@ def _refuse_input(output: str, batches: Iterable[Iterable[Target]], parser: Pars
 
 def _error_line(options: Namespace, parser: Parser) -> Callable[[FileReport], None] | None:
     """Where the report does not show errors to the user, standard error does."""
-    if options.output_format == "text" and not options.output_file:
+    counts = options.statistics or options.write_baseline is not None
+    if options.output_format == "text" and not options.output_file and not counts:
         return None
     return lambda report: _complain(
         f"{visible(report.path)}: {visible(report.error_in(parser.lang))}"

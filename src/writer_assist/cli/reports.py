@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from writer_assist.engine.findings import FileReport
 from writer_assist.i18n import N_
-from writer_assist.report import FORMATS, WHOLE_TEXT, Options, Write, new_page
+from writer_assist.report import FORMATS, WHOLE_TEXT, Options, Page, Write, new_page
 from writer_assist.report.display import visible
 
 from .output import atomic_file, standard_output, use_color
@@ -88,11 +88,13 @@ def write(
     options: Namespace,
     lang: str,
     spare: Callable[[Write], Write] | None = None,
+    main: Callable[[Write, Options], Page] | None = None,
 ) -> None:
     """Write each report file by file, all of them in one pass; files appear at the end.
 
     Args:
         spare: wraps what writes to the screen, so that it spares a progress bar.
+        main: makes the first report, instead of its format.
 
     Raises:
         OutputError: one of them cannot be written; none of the files is there then, or those
@@ -102,12 +104,15 @@ def write(
     with ExitStack() as stack:
         pages = []
         for index, output in enumerate(wanted):
-            out = stack.enter_context(_opened(output))
+            out = stack.enter_context(opened(output))
             if spare is not None and not output.path:
                 out = spare(out)
             color = not index and use_color(options.color, None if output.path else sys.stdout)
             show = Options(lang, color, options.quiet and not index)
-            pages.append(new_page(output.format, out, show))
+            if main is not None and not index:
+                pages.append(main(out, show))
+            else:
+                pages.append(new_page(output.format, out, show))
         for report in reports:
             for page in pages:
                 page.file(report)
@@ -116,7 +121,7 @@ def write(
 
 
 @contextmanager
-def _opened(output: Output) -> Iterator[Write]:
+def opened(output: Output) -> Iterator[Write]:
     """What writes to an output; what goes wrong with it is told from what goes wrong elsewhere."""
     path = output.path
     try:

@@ -118,6 +118,7 @@ class Linter:
         read = document if suppressions is None else suppressions.readable(document)
         drafts = split(read, self.genre)
         hits = self._hits(read, drafts)
+        private = [h for h in hits if h[3].private]
         columns: dict[int, int] = {}
         suppressed = 0
         if suppressions is not None and self._suppress:
@@ -147,7 +148,7 @@ class Linter:
                 f._replace(severity=severity[f.code]) if f.code in severity else f  # type: ignore[arg-type]
                 for f in findings
             ]
-        return FileReport(
+        report = FileReport(
             document.path,
             [_draft_report(draft) for draft in drafts],
             findings,
@@ -156,6 +157,12 @@ class Linter:
             text=_plain(document, line_based) if self._keep_text else (),
             suppressed=suppressed,
         )
+        if private:
+            from .privacy import conceal
+
+            texts = {h[0].number: h[0].text for h in private}
+            report = conceal(report, texts, [(h[0].number, h[1], h[2]) for h in private])
+        return report
 
     def _hits(self, document: Document, drafts: Iterable[Draft]) -> list[Placed]:
         """What the rules find in a document, in no order."""

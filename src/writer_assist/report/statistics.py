@@ -11,7 +11,7 @@ from writer_assist.rules.base import Severity
 
 from . import Options, Write
 from .display import pad, width
-from .text import SEVERITY_NAMES
+from .words import SEVERITY_NAMES
 
 
 class _Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from writer_assist.i18n import N_
@@ -33,16 +33,22 @@ class Target(NamedTuple):
     params: Mapping[str, object] = {}
 
 
-def find_files(paths: Iterable[str]) -> Iterator[Target]:
+def find_files(
+    paths: Iterable[str], excluded: Callable[[str], bool] | None = None
+) -> Iterator[Target]:
     """The files that ``paths`` name, each once, in the order given; in a folder sorted.
 
     In folders links are not followed: there is no loop, no way out of the tree, and a file that
     is linked inside it is found at its own place. A link that is named is followed. A path that
     is no folder is given as it is, even if there is no such file.
+
+    Args:
+        paths: files and folders.
+        excluded: whether to leave out a file or folder that is found in a folder.
     """
     seen: set[str] = set()
     for path in paths:
-        for target in _expand(path):
+        for target in _expand(path, excluded):
             identity = identify(target.path)
             if identity not in seen:
                 seen.add(identity)
@@ -57,15 +63,15 @@ def identify(path: str) -> str:
         return path
 
 
-def _expand(path: str) -> Iterator[Target]:
+def _expand(path: str, excluded: Callable[[str], bool] | None) -> Iterator[Target]:
     # What is no folder is the reader's to open or to refuse: it says why.
     if os.path.isdir(path):
-        yield from _walk(path)
+        yield from _walk(path, excluded)
     else:
         yield Target(path)
 
 
-def _walk(root: str) -> Iterator[Target]:
+def _walk(root: str, excluded: Callable[[str], bool] | None) -> Iterator[Target]:
     """Depth first, the files of a folder before its folders; no recursion, however deep."""
     pending = [root]
     while pending:
@@ -83,10 +89,12 @@ def _walk(root: str) -> Iterator[Target]:
                 continue
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in VCS_FOLDERS:
+                    if entry.name not in VCS_FOLDERS and not (excluded and excluded(entry.path)):
                         folders.append(entry.path)
-                elif entry.name.lower().endswith(EXTENSIONS) and entry.is_file(
-                    follow_symlinks=False
+                elif (
+                    entry.name.lower().endswith(EXTENSIONS)
+                    and entry.is_file(follow_symlinks=False)
+                    and not (excluded and excluded(entry.path))
                 ):
                     yield Target(entry.path.removeprefix(_HERE))
             except OSError:
