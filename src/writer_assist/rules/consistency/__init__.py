@@ -6,5 +6,12 @@ from ..base import Rule
 from .items import WrongCountOfItems
 from .ordinals import WrongCountOfPoints
 from .slogans import WrongCountOfSlogan
+from .sums import PartExceedsWhole, PartsDoNotAddUp
 
-RULES: tuple[type[Rule], ...] = (WrongCountOfPoints, WrongCountOfItems, WrongCountOfSlogan)
+RULES: tuple[type[Rule], ...] = (
+    WrongCountOfPoints,
+    WrongCountOfItems,
+    WrongCountOfSlogan,
+    PartsDoNotAddUp,
+    PartExceedsWhole,
+)

@@ -16,7 +16,7 @@ SCALE = 10_000
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_TO_ASCII = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_TO_ASCII = str.maketrans("０１２３４５６７８９．·•", "0123456789...")
 _SPACES = str.maketrans("", "", ", \u2009\u202f\xa0")
 
 UNIT_WORDS = (
@@ -24,20 +24,20 @@ UNIT_WORDS = (
     "公斤", "千克", "课时", "小时", "个百分点", "人", "名", "位", "件", "条", "项", "个", "次",
     "场", "篇", "期", "份", "家", "户", "批", "本", "册", "处", "起", "宗", "台", "辆", "元",
     "亩", "米", "吨", "部", "种", "只", "头", "套", "所", "座", "张", "幅", "支", "枚", "票",
-    "例", "组", "棵", "株", "间", "卷", "盏", "袋", "箱", "顿", "倍",
+    "例", "组", "棵", "株", "间", "卷", "盏", "袋", "箱", "顿", "天", "公顷", "%", "％",
 )  # fmt: skip
 
 NUMBER = (
     r"(?:[0-9]{1,3}(?:[, \u2009\u202f\xa0][0-9]{3}){1,3}(?![0-9])(?:\.[0-9]{1,4})?"
-    r"|[0-9]{1,12}(?:\.[0-9]{1,4})?|[０-９]{1,12}(?:[．.][０-９]{1,4})?"
+    r"|[0-9]{1,12}(?:\.[0-9]{1,4})?|[０-９]{1,12}(?:[．.·•][０-９]{1,4})?"
     rf"|[{CHINESE}]{{1,9}})[万亿]{{0,2}}"
 )
 QUANTITY = (
-    rf"(?<![0-9０-９.．])(?P<before>第|近|约|超|逾|过|每|各|几|数|[上下]一|[/／\-—～~])?(?P<number>{NUMBER})"
+    rf"(?<![0-9０-９.．点·•])(?P<before>第|近|约|超|逾|过|每|各|几|数|[上下]一|[/／\-—～~])?(?P<number>{NUMBER})"
     rf"(?P<more>[余多来几])?(?P<unit>{'|'.join(UNIT_WORDS)})(?P<after>以上|左右|以内|以下|余|多|上下|月)?"
 )
 _QUANTITY = LazyPattern(QUANTITY)
-_SAME = {"人": "人", "名": "人", "位": "人"}
+_SAME = {"名": "人", "位": "人", "％": "%"}
 _FAR = (
     "不少于",
     "不低于",
@@ -189,7 +189,7 @@ def agrees(printed: str, low: tuple[int, int], high: tuple[int, int]) -> bool:
     # Both ways of rounding a half are accepted.
     least = 2 * low[0] * 100 * scale - low[1]
     most = 2 * high[0] * 100 * scale + high[1]
-    return least <= 2 * value * low[1] and 2 * value * high[1] <= most
+    return bool(least <= 2 * value * low[1] and 2 * value * high[1] <= most)
 
 
 def decimals_of(printed: str) -> int:

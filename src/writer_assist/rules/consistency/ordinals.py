@@ -162,7 +162,7 @@ def announcements(draft: Draft) -> list[Announcement]:
         begin, end, number = announced
         listed = _inline(text, start) if text[start] in "一第①⑴" else None
         if listed is None:
-            listed = _paragraphs(draft, text, start, number)
+            listed = _paragraphs(draft, start, number)
         if listed is not None and listed > 1:
             found[begin] = Announcement(begin, end, number, listed)
     return [found[key] for key in sorted(found)]
@@ -183,7 +183,7 @@ def _beginnings(text: str, draft: Draft) -> Iterator[int]:
     base = starts[draft.first - 1]
     for heading in draft.headings:
         paragraph = heading.paragraph
-        if paragraph.label and (mark := mark_of(paragraph)) and mark.value == 1:
+        if paragraph.label and (first := mark_of(paragraph)) and first.value == 1:
             yield starts[paragraph.number - 1] - base
 
 
@@ -261,7 +261,7 @@ def _inline(text: str, start: int) -> int | None:
         end = len(text) if end < 0 else end
 
 
-def _paragraphs(draft: Draft, text: str, start: int, number: int) -> int | None:
+def _paragraphs(draft: Draft, start: int, number: int) -> int | None:
     """How many paragraphs with the first one's kind of number follow, in unbroken order."""
     document = draft.document
     first, _ = document.locate(document.starts[draft.first - 1] + start)

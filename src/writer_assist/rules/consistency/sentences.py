@@ -1,0 +1,83 @@
+"""The sentences of a draft whose numbers are to be reckoned with, read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from writer_assist.document.model import bigram
+
+from .numbers import Quantity, quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from writer_assist.outline.draft import Draft
+
+_WORDS = (
+    "其中", "主办", "协办", "会办", "共计", "合计", "总计", "总共", "集体提案", "上半年", "一季度", "办结",
+    "A类", "Ａ类", "立案", "采用", "采纳", "录用", "线上", "口头发言", "正式党员", "闭会期间", "中共党员",
+    "人大建议", "代表建议", "男性", "男委员", "（男", "中男", "，男", "：男", "基本满意", "率", "占",
+)  # fmt: skip
+_PAIRS = tuple((word, bigram(word[:2]) if len(word) > 1 else 0) for word in _WORDS)
+_LETTERS = frozenset("率占")
+_GATE = frozenset(pair for _, pair in _PAIRS if pair)
+_LONGEST = 400
+
+
+class Sentence(NamedTuple):
+    """A sentence: offsets into the draft's text, and the quantities in it.
+
+    One that begins with 其中 takes in the sentence before, which has the whole.
+    """
+
+    start: int
+    end: int
+    quantities: Sequence[Quantity]
+
+
+def sentences(draft: Draft) -> list[Sentence]:
+    """The sentences with words that relate numbers to each other, in order."""
+    grams = draft.document.bigrams
+    characters = draft.document.characters
+    percents = "%" in characters or "％" in characters
+    if _GATE.isdisjoint(grams) and not (percents and not _LETTERS.isdisjoint(characters)):
+        return []
+    text = draft.text
+    spans: dict[int, int] = {}
+    for word, pair in _PAIRS:
+        if pair:
+            if pair in grams:
+                _gather(text, word, spans)
+        elif percents and word in characters:
+            _gather(text, word, spans)
+    found = []
+    for start, end in sorted(spans.items()):
+        numbers = quantities(text, start, end)
+        if len(numbers) > 1:
+            found.append(Sentence(start, end, numbers))
+    return found
+
+
+def _gather(text: str, word: str, spans: dict[int, int]) -> None:
+    place = text.find(word)
+    while place >= 0:
+        start, end = span_at(text, place)
+        if text.startswith(("其中", "　　其中"), start) and start and text[start - 1] == "。":
+            start, _ = span_at(text, start - 1)
+        spans[start] = max(end, spans.get(start, 0))
+        place = text.find(word, max(end, place + 1))
+
+
+def span_at(text: str, place: int) -> tuple[int, int]:
+    """The sentence around a place; one without an end is cut to some hundred characters."""
+    least = max(0, place - _LONGEST)
+    start = max(text.rfind(mark, least, place) for mark in "。！？\n") + 1
+    if not start:
+        start = place - place % _LONGEST if least else 0
+    ends = [end for mark in "。！？\n" if (end := text.find(mark, place, place + _LONGEST)) >= 0]
+    return start, min(ends, default=min(len(text), place + _LONGEST))
+
+
+def clause(text: str, sentence: Sentence, place: int, marks: Iterable[str] = "，；、") -> int:
+    """Where the clause that holds ``place`` begins."""
+    return max([sentence.start, *(text.rfind(m, sentence.start, place) + 1 for m in marks)])
