@@ -172,8 +172,11 @@ def _special(kind: str, data: Mapping[str, Any]) -> tuple[Any, ...]:
     if kind == "count":
         words = () if data.get("字数") else tuple(data["词"])
         return (words, data.get("至少", 0), data.get("至多", -1), reason, validity)
-    forms = [(word, word) for word in data["词"]]
-    forms += [(other, word) for word, others in data.get("别名", {}).items() for other in others]
+    # 又作 is as good as the word itself, 别名 is to be replaced by it.
+    forms = [(word, word, True) for word in data["词"]]
+    for key, right in (("又作", True), ("别名", False)):
+        for word, others in data.get(key, {}).items():
+            forms += [(other, word, right) for other in others]
     return (
         tuple(data["词"]),
         # Longest first: one form may begin with another.

@@ -72,7 +72,14 @@ _ENTRY: dict[str, dict[str, str]] = {
     "禁用": {**_CONTEXT, **_COMMON},
     "必备": {"须有": _TEXTS, "若有": _TEXTS, **_COMMON},
     "次数": {"词": _TEXTS, "字数": _TRUTH, "至少": _NUMBER, "至多": _NUMBER, **_COMMON},
-    "次序": {"词": _LIST, "别名": _TABLE, "齐全": _TRUTH, "至少": _NUMBER, **_COMMON},
+    "次序": {
+        "词": _LIST,
+        "别名": _TABLE,
+        "又作": _TABLE,
+        "齐全": _TRUTH,
+        "至少": _NUMBER,
+        **_COMMON,
+    },
     "近似": {"词": _TEXTS, "不算": _TEXTS, **_COMMON},
 }
 _NEEDED = ("编号", "名称", "类型", "概要")
@@ -243,13 +250,14 @@ class _File:
             need("词")
             if len(entry["词"]) < 2:
                 raise self.error(first, last, "词", "至少要有两个")
-            for word, others in entry.get("别名", {}).items():
-                if (
-                    word not in entry["词"]
-                    or not isinstance(others, list)
-                    or not all(isinstance(o, str) and o for o in others)
-                ):
-                    raise self.error(first, last, "别名", '应是 {"词里的一个" = ["别的写法"]}')
+            for key in ("别名", "又作"):
+                for word, others in entry.get(key, {}).items():
+                    if (
+                        word not in entry["词"]
+                        or not isinstance(others, list)
+                        or not all(isinstance(other, str) and other for other in others)
+                    ):
+                        raise self.error(first, last, key, '应是 {"词里的一个" = ["别的写法"]}')
         elif kind == "近似":
             need("词")
             for word in entry["词"]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from writer_assist.document.structure import STORIES
 from writer_assist.i18n import N_
@@ -238,7 +238,7 @@ class OrderRule(_WholeRule):
         words, forms, complete, least, reason, _ = entry
         text = draft.document.text
         likely = [form for form in forms if form[0] in text]
-        if len({word for _, word in likely}) < least:
+        if len({word for _, word, _ in likely}) < least:
             return
         for paragraph in paragraphs:
             for run in _runs(paragraph.text, likely):
@@ -249,19 +249,19 @@ class OrderRule(_WholeRule):
 
     def _judge_run(
         self,
-        run: Sequence[tuple[int, int, str]],
+        run: Sequence[_Part],
         words: Sequence[str],
         complete: bool,
         reason: str,
         paragraph: Paragraph,
     ) -> Hit | None:
         text = paragraph.text
-        start, end = run[0][0], run[-1][1]
-        said = [word for _, _, word in run]
+        start, end = run[0].start, run[-1].end
+        said = [part.word for part in run]
         ranks = [words.index(word) for word in said]
         params = {"text": text[start:end], "reason": reason, "words": "", "count": 0, "limit": 0}
         ordered = sorted(ranks) == ranks
-        plain = all(text[begin:stop] == word for begin, stop, word in run)
+        plain = all(part.right for part in run)
         missing = [word for word in words if word not in said]
         if complete and missing and len(said) * 3 >= len(words) * 2:
             params |= {
@@ -271,8 +271,11 @@ class OrderRule(_WholeRule):
             return Hit(start, end, self.message or INCOMPLETE, params, (), (), paragraph)
         if ordered and plain:
             return None
-        parts = [words[rank] for rank in sorted(ranks)]
-        joints = [text[a[1] : b[0]] for a, b in pairwise(run)]
+        parts = [
+            text[part.start : part.end] if part.right else part.word
+            for part in sorted(run, key=lambda part: words.index(part.word))
+        ]
+        joints = [text[a.end : b.start] for a, b in pairwise(run)]
         right = "".join(part + joint for part, joint in zip(parts, [*joints, ""], strict=True))
         params["replacement"] = right
         fix = Fix((Edit(start, end, right),))
@@ -281,23 +284,32 @@ class OrderRule(_WholeRule):
         )
 
 
-def _runs(text: str, forms: Sequence[tuple[str, str]]) -> Iterator[list[tuple[int, int, str]]]:
-    """The lists of a text that are made of these forms: start, end and word of each part."""
-    places: list[tuple[int, int, str]] = []
-    for form, word in forms:
+class _Part(NamedTuple):
+    """One part of a list: which word it is, and whether it is written as it should be."""
+
+    start: int
+    end: int
+    word: str
+    right: bool
+
+
+def _runs(text: str, forms: Sequence[tuple[str, str, bool]]) -> Iterator[list[_Part]]:
+    """The lists of a text that are made of these forms."""
+    places: list[_Part] = []
+    for form, word, right in forms:
         start = text.find(form)
         while start >= 0:
-            places.append((start, start + len(form), word))
+            places.append(_Part(start, start + len(form), word, right))
             start = text.find(form, start + len(form))
     if not places:
         return
-    places.sort(key=lambda place: (place[0], -place[1]))
+    places.sort(key=lambda part: (part.start, -part.end))
     run = [places[0]]
     for place in places[1:]:
-        if place[0] < run[-1][1]:
+        if place.start < run[-1].end:
             continue  # a form inside a longer one
-        joined = _JOINT.fullmatch(text, run[-1][1], place[0])
-        if joined and all(word != place[2] for _, _, word in run):
+        joined = _JOINT.fullmatch(text, run[-1].end, place.start)
+        if joined and all(part.word != place.word for part in run):
             run.append(place)
         else:
             yield run
