@@ -16,9 +16,10 @@ from . import Options, Write
 from .display import excerpts, visible
 from .words import SEVERITY_NAMES, Words, summary
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-!|~&$^=\"']")
-# At the start of a line "1." would open a list.
-_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}~$<>&|]")
+_REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
+# What makes a list, a heading or a quotation at the start of a line only.
+_START = re.compile(r"^(\d{0,9})([-+=.)#])")
 
 
 def escape(text: str) -> str:
@@ -26,16 +27,15 @@ def escape(text: str) -> str:
 
     Nothing in it becomes markup, HTML or a link.
     """
-    text = _SPECIAL.sub(_reference, visible(text))
-    text = text.replace("://", ":&#47;&#47;").replace("www.", "www&#46;").replace("@", "&#64;")
     # Indentation would make it code.
-    return _NUMBER.sub(r"\1\\\2", text.strip(" \u3000"))
+    text = _SPECIAL.sub(_reference, visible(text).strip(" \u3000"))
+    text = text.replace("://", "&#58;//").replace("www.", "www&#46;").replace("@", "&#64;")
+    return _START.sub(r"\1\\\2", text)
 
 
 def _reference(match: re.Match[str]) -> str:
-    # Renderers differ in what a backslash escapes; a character reference is the same for all.
-    character = match[0]
-    return f"\\{character}" if character in "-+=.#!" else f"&#{ord(character)};"
+    # A table's cells are cut before backslashes are read in some renderers.
+    return _REFERENCES.get(match[0]) or f"\\{match[0]}"
 
 
 class Page:
@@ -136,7 +136,8 @@ class Page:
         for finding in report.findings:
             if finding.section != section:
                 section = finding.section
-                rows.append([f"**{escape(section)}**", "", "", "", ""])
+                name = escape(section) or t(N_("（不在标题之下）"))
+                rows.append([f"**{name}**", "", "", "", ""])
             rows.append(self._row(report, finding))
         yield from _table(head, rows, "lllll")
         yield ""
