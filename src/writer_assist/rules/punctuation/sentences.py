@@ -1,0 +1,404 @@
+"""PU026 to PU031: colons, lists, book-title marks and the names of attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from writer_assist.document.structure import SPACE, mark_of
+from writer_assist.i18n import N_
+
+from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
+from ..draft_text import HAN, DraftTextRule
+
+if TYPE_CHECKING:
+    from writer_assist.document.model import Paragraph
+    from writer_assist.outline.draft import Draft
+
+_BELOW = LazyPattern(
+    r"如下(?P<mark>[。，；、,.]?)[ \u3000]{0,4}(?=\n[ \u3000\n]{0,8}[^ \u3000\n])"
+    r"|如下(?P<inline>[。，；])(?=[ ]?(?:一是|第一[，、]|首先[，是]|[一1１](?:、|[.．](?!\d))|（一）|\(1\)|（1）))"
+    r"|(?:以下|下列|如下)[一二两三四五六七八九十几]{1,2}[个点方条项种]{1,2}[^，。；：！？\n]{0,8}(?P<count>[。])(?=\n[ \u3000]{0,8}(?:一、|（一）|[1１][.．、]|一是|第一))"
+)
+_COLONS = LazyPattern(r"：(?=[^：。！？；\n\v“”《》（）\d]{6,60}：(?!\n))")
+_FORM = LazyPattern(rf"[，、 \u3000][{HAN}]{{1,6}}$")
+_ITEMS = LazyPattern(r"一是|二是|第一，|首先|（一）|①|1[.．、]")
+_NO_WORK = LazyPattern(
+    rf"《(?P<name>[{HAN}\d“”、]{{0,16}}(?:先进单位|先进个人|先进集体|先进工作者|文明单位|示范单位|示范点|优秀委员|优秀提案|委员证|工作证|出席证|列席证|代表证|身份证|许可证|营业执照|荣誉证书|证书|奖状|锦旗|荣誉称号|称号|一等奖|二等奖|三等奖|特等奖|优秀奖))》"
+)
+_NOTE = LazyPattern(r"[ \u3000\t]{0,12}附件(?P<colon>[：:])[ \u3000]{0,4}(?P<name>[^\n]{2,80})$")
+_NUMBERED = LazyPattern(
+    r"[ \u3000\t]{0,20}(?P<number>\d{1,2})(?P<delimiter>[.．、,，])[ \u3000]{0,4}(?P<name>[^\n]{2,80})$"
+)
+
+
+class MissingColon(ParagraphRule):
+    """“如下”后面没有用冒号
+
+    检查什么
+
+    “现将……总结如下”“有以下几点”后面接着分条分段往下说，却用了句号、逗号，或者没有标点。
+
+    为什么
+
+    “如下”“以下”提示下文，后面用冒号。
+
+    错误示例
+
+    - 现将一年来的工作总结如下⟦。⟧
+      一、加强学习
+    - 现将有关情况报告如⟦下⟧
+      一、基本情况
+    - 主要做法如下⟦。⟧一是抓学习；二是抓调研。
+
+    正确示例
+
+    - 现将一年来的工作总结如下：
+      一、加强学习
+    - 现将一年来的工作总结如下。
+    - 会议议程如下表所示，请各位委员提前做好准备。
+    - 情况如下图。
+    """
+
+    code = "PU026"
+    name = "missing-colon"
+    source = "GB/T 15834-2011"
+    requires = frozenset("下")
+
+    def check(self, text: Text) -> Iterator[Hit]:
+        """Yield the mark that should be a colon, or the last character."""
+        string = text.text
+        if "如下" not in string and "以下" not in string and "下列" not in string:
+            return
+        for match in _BELOW().finditer(string):
+            group = "inline" if match["inline"] else "count" if match["count"] else "mark"
+            start, end = match.span(group)
+            edit = Edit(start, end, "：")
+            if start == end:
+                start -= 1
+            yield Hit(
+                start,
+                end,
+                N_("后面分条分段往下说，“{word}”后面应当用冒号"),
+                {"word": match[0][:2]},
+                (Fix((edit,), safe=edit.start < edit.end),),
+                ("：",) if edit.start < edit.end else (),
+            )
+
+
+class NestedColon(ParagraphRule):
+    """一个句子里套用了冒号
+
+    检查什么
+
+    一个句子里前后用了两个冒号，后一个管不到句末。引号、括号里的，联系方式一类分项填写的，以及比分、时间不算。
+
+    为什么
+
+    国家标准要求一个句子内部一般不套用冒号，套用了就分不清哪个冒号管到哪里。
+
+    错误示例
+
+    - 会议提出三点要求⟦：⟧一要抓好学习：学原文、悟原理，学以致用。
+    - 会议明确分工⟦：⟧办公室负责会务：包括签到、材料和食宿。
+    - 主要做法是⟦：⟧坚持开门搞调研：走进企业听意见。
+
+    正确示例
+
+    - 会议提出三点要求：一要抓好学习，二要抓好调研。
+    - 他说：“我的体会是：要深入群众。”
+    - 时间：2024年3月，地点：县政协三楼会议室，联系人：办公室。
+    """
+
+    code = "PU027"
+    name = "nested-colon"
+    severity = "hint"
+    source = "GB/T 15834-2011"
+    requires = frozenset("：")
+
+    def check(self, text: Text) -> Iterator[Hit]:
+        """Yield the first of the two colons."""
+        string = text.text
+        for match in _COLONS().finditer(string):
+            at = match.start()
+            second = string.index("：", at + 1)
+            between = string[at + 1 : second]
+            if _FORM().search(between) or "\t" in between or "  " in between:
+                continue
+            before = string[max(0, at - 40) : at].rpartition("\n")[2]
+            if len(before) < 4 or before.endswith(("附件", "议题", "地点", "时间", "主持", "出席")):
+                continue
+            yield Hit(at, at + 1, N_("一个句子里套用了两个冒号，请把其中一个改为逗号或句号"))
+
+
+class BookTitleMarkMisused(ParagraphRule):
+    """书名号用在了不是作品的名称上
+
+    检查什么
+
+    证件、奖项、荣誉称号的名称用了书名号，如《委员证》《先进单位》。
+
+    为什么
+
+    书名号标示书、文、报刊、法规、影视等作品的名称；证件、奖项、称号、单位和活动的名称不用书名号。
+
+    错误示例
+
+    - 凭⟦《委员证》⟧进入会场。
+    - 被评为⟦《先进单位》⟧，受到表彰。
+    - 荣获⟦《优秀提案》⟧称号。
+
+    正确示例
+
+    - 凭委员证进入会场，被评为“先进单位”。
+    - 学习《居住证暂行条例》《优秀提案评选办法》。
+    - 撰写《争创先进单位的几点体会》。
+    """
+
+    code = "PU028"
+    name = "book-title-mark-misused"
+    severity = "hint"
+    source = "GB/T 15834-2011"
+    requires = frozenset("《")
+
+    def check(self, text: Text) -> Iterator[Hit]:
+        """Yield the name with its marks."""
+        for match in _NO_WORK().finditer(text.text):
+            start, end = match.span()
+            name = match["name"]
+            card = name.endswith(("证", "执照", "证书", "奖状", "锦旗"))
+            right = name if card else f"“{name}”"
+            fix = Fix((Edit(start, end, right),))
+            message = N_("“{text}”不是作品的名称，不用书名号")
+            yield Hit(start, end, message, {"text": name}, (fix,), (right,))
+
+
+class AttachmentMark(DraftRule):
+    """附件说明的标点不合格式
+
+    检查什么
+
+    正文后面的附件说明（附件：1.……），名称后面用了句号、分号等标点，序号用了“1、”而不是“1.”。
+
+    为什么
+
+    《党政机关公文格式》规定附件顺序号用阿拉伯数字，如“附件：1.××××”，附件名称后不加标点符号。
+
+    错误示例
+
+    - 附件：提案办理情况统计表⟦。⟧
+    - 附件：1.会议日程⟦；⟧
+      2.参会人员名单⟦。⟧
+    - 附件：1⟦、⟧会议日程
+      2⟦、⟧参会人员名单
+
+    正确示例
+
+    - 附件：1.会议日程
+      2.参会人员名单
+    - 附件：提案办理情况统计表（2024年）
+    - 附件1
+      会议日程。
+    """
+
+    code = "PU029"
+    name = "attachment-mark"
+    source = "GB/T 9704-2012 7.3.4"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """Yield marks behind names, and delimiters that are no point."""
+        for paragraph, start, end in _attachments(draft):
+            text = paragraph.text
+            match = _NUMBERED().match(text, start)
+            if match is not None and match["delimiter"] != ".":
+                at = match.start("delimiter")
+                yield Hit(
+                    at,
+                    at + 1,
+                    N_("附件的序号后面用“.”，应为“{number}.”"),
+                    {"number": match["number"]},
+                    (Fix((Edit(at, at + 1, "."),), safe=True),),
+                    (".",),
+                    paragraph=paragraph,
+                )
+            if text[end - 1] in "。；，、;,." and text[end - 2] not in "。；，、;,.":
+                yield Hit(
+                    end - 1,
+                    end,
+                    N_("附件名称后面不加标点，“{text}”应当删去"),
+                    {"text": text[end - 1]},
+                    (Fix((Edit(end - 1, end, ""),), safe=True),),
+                    paragraph=paragraph,
+                )
+
+
+class AttachmentInBookTitleMarks(DraftRule):
+    """附件名称整个加了书名号
+
+    检查什么
+
+    正文后面的附件说明里，附件名称从头到尾加了书名号。
+
+    为什么
+
+    附件说明本身就是列出名称，按惯例不再加书名号；名称里引用的文件照加。
+
+    错误示例
+
+    - 附件：⟦《提案办理情况统计表》⟧
+    - 附件：1.⟦《会议日程》⟧
+      2.⟦《参会人员名单》⟧
+    - 特此通知。
+      附件：⟦《政协工作规则》⟧
+
+    正确示例
+
+    - 附件：提案办理情况统计表
+    - 附件：关于印发《政协工作规则》的通知
+    - 附件：1.会议日程
+      2.《政协工作规则》修改说明
+    """
+
+    code = "PU030"
+    name = "attachment-in-book-title-marks"
+    severity = "hint"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """Yield the name with its marks."""
+        for paragraph, start, end in _attachments(draft):
+            text = paragraph.text
+            match = _NUMBERED().match(text, start)
+            begin = match.start("name") if match is not None else start
+            stop = end - 1 if text[end - 1] in "。；，、;,." else end
+            name = text[begin:stop]
+            if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
+                yield Hit(
+                    begin,
+                    stop,
+                    N_("附件说明里的名称不加书名号"),
+                    {},
+                    (Fix((Edit(begin, begin + 1, ""), Edit(stop - 1, stop, ""))),),
+                    (name[1:-1],),
+                    paragraph=paragraph,
+                )
+
+
+def _attachments(draft: Draft) -> Iterator[tuple[Paragraph, int, int]]:
+    """The lines of 附件说明: paragraph, start of the number or name, end of the text."""
+    if "附件：" not in draft.text and "附件:" not in draft.text:
+        return
+    inside = False
+    for paragraph in draft.paragraphs:
+        text = paragraph.text.rstrip(SPACE)
+        match = _NOTE().match(text) if "附件" in text[:16] else None
+        if match is None and inside:
+            match = _NUMBERED().match(text)
+            inside = match is not None
+            if match is not None and paragraph.story == "body":
+                yield paragraph, match.start("number"), len(text)
+        elif match is not None and paragraph.story == "body" and _is_name(match["name"]):
+            inside = _NUMBERED().match(match["name"]) is not None
+            yield paragraph, match.start("name"), len(text)
+        elif text:
+            inside = False
+
+
+def _is_name(name: str) -> bool:
+    """Whether it is the name of an attachment rather than a sentence about one."""
+    bare = name.rstrip("。；，、;,.")
+    return not any(mark in bare for mark in "。；，！？：")
+
+
+class OpenListEnd(DraftTextRule):
+    """最后一项停在分号上
+
+    检查什么
+
+    分条列举的各项用分号，最后一项后面没有下一项了，末尾还是分号。
+
+    为什么
+
+    分项之间用分号，列举完毕用句号；最后停在分号上，读的人会以为后面还有。
+
+    错误示例
+
+    - （1）抓学习；
+      （2）抓调研⟦；⟧
+      二、存在的问题
+    - 1.按时报送材料；
+      2.做好会议准备⟦；⟧
+      特此通知。
+    - 一是抓学习；
+      二是抓调研；
+      三是抓落实⟦；⟧
+
+    正确示例
+
+    - （1）抓学习；
+      （2）抓调研。
+      二、存在的问题
+    - （一）抓学习；
+      1.学原文；
+      2.学原理；
+      （二）抓调研。
+    """
+
+    code = "PU031"
+    name = "open-list-end"
+    severity = "hint"
+    source = "GB/T 15834-2011"
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield the last item's semicolon."""
+        places = []
+        position = text.find("；\n")
+        while position >= 0:
+            places.append(position)
+            position = text.find("；\n", position + 1)
+        if text.endswith("；"):
+            places.append(len(text) - 1)
+        document = draft.document
+        base = document.starts[draft.first - 1]
+        for place in places:
+            paragraph, inner = document.locate(base + place)
+            kind = _item(paragraph)
+            if (
+                kind is None
+                or paragraph.story != "body"
+                or paragraph.text[inner - 1 : inner] == "；"
+            ):
+                continue
+            others = document.paragraphs[paragraph.number : min(draft.last, paragraph.number + 3)]
+            following = next((p for p in others if p.text.strip()), None)
+            if following is not None:
+                below = _item(following)
+                if below is not None and (
+                    below >= kind or following.text.rstrip().endswith(("。", "；"))
+                ):
+                    continue
+                if following.story != "body" or following.text.rstrip().endswith("；"):
+                    continue
+                before = document.paragraphs[
+                    max(draft.first - 1, paragraph.number - 4) : paragraph.number - 1
+                ]
+                if not any(p.text.rstrip().endswith("；") for p in before):
+                    continue
+            yield Hit(
+                place,
+                place + 1,
+                N_("列举到这里已经完毕，末尾的分号应为句号“。”"),
+                {},
+                (Fix((Edit(place, place + 1, "。"),)),),
+                ("。",),
+            )
+
+
+def _item(paragraph: Paragraph) -> int | None:
+    """How deep a paragraph stands as an item of a list; None if it is none."""
+    mark = mark_of(paragraph)
+    if mark is not None:
+        return mark.family
+    text = paragraph.text.lstrip(SPACE)
+    if text[:1] in "一二三四五六七八九十" and text[1:2] == "是":
+        return 9
+    return 5 if "①" <= text[:1] <= "⑳" else None

@@ -1,0 +1,218 @@
+"""PU018 and PU019: spaces inside Chinese text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from writer_assist.document.structure import read_mark
+from writer_assist.i18n import N_
+from writer_assist.outline.frame import ends_title
+
+from ..base import Edit, Fix, Hit, LazyPattern, Text
+from ..draft_text import HAN, DraftTextRule, unfilled_marks
+from ..marks.context import is_han
+
+if TYPE_CHECKING:
+    from writer_assist.outline.draft import Draft
+
+_SPACES = " \u3000\u00a0"
+_POINTS = "，。、；：！？"
+_WORD = LazyPattern(
+    rf" (?<=[{HAN}] ) ?(?=[{HAN}])|\u3000(?<=[{HAN}]\u3000)(?=[{HAN}])|\u00a0(?<=[{HAN}]\u00a0)(?=[{HAN}])"
+)
+_BEFORE = LazyPattern(r"[ \u00a0]{1,2}(?=[，。、；：！？“”《》（）])")
+_AFTER = LazyPattern(
+    rf"(?<=[，。、；！？：“《（”》）])[ \u00a0]{{1,2}}(?=[{HAN}“《（，。、；：！？”》）])"
+)
+_NAME = LazyPattern(rf"[{HAN}]{{1,2}}[ \u3000][{HAN}](?![{HAN}])")
+_LABELS = ("电话", "联系人", "地址", "邮编", "日期", "时间", "地点", "姓名", "单位", "签发", "校对", "审核", "编号", "签名", "盖章")  # fmt: skip
+
+
+def _running(draft: Draft, at: int) -> tuple[str, int] | None:
+    """The paragraph at an offset of the draft's text, if it is running text; and the offset in it.
+
+    Titles, signatures, forms and cells lay their words out with spaces.
+    """
+    document = draft.document
+    paragraph, inner = document.locate(document.starts[draft.first - 1] + at)
+    text = paragraph.text
+    if paragraph.story not in ("body", "text-box", "footnote", "endnote") or "\t" in text:
+        return None
+    if len(text) < 12 or not any(mark in text for mark in "，。；"):
+        return None
+    mark = read_mark(text)
+    if mark is not None and inner < mark.end + 1:
+        return None
+    return text, inner
+
+
+class SpaceBetweenCharacters(DraftTextRule):
+    """汉字之间有多余的空格
+
+    检查什么
+
+    正文句子里两个汉字之间的一两个空格。标题、落款、表格、姓名（王 明）、分项排列的词语，以及序号后面的空格不算；汉字与数字、字母之间有没有空格，都不管。
+
+    为什么
+
+    汉字之间不用空格；空格多半是从网页、PDF里带来的，或者是误碰的，查找和换行都会出错。
+
+    错误示例
+
+    - 一年来，我们认真开展提案⟦ ⟧办理工作，取得了成效。
+    - 要围绕中心⟦　⟧工作建言献策，服务大局。
+    - 各位委员，现将有关⟦ ⟧情况汇报如下。
+
+    正确示例
+
+    - 全年共办理提案 120 件，使用 OA 系统处理公文。
+    - 出席会议的有王 明、李 强等同志，会议由主席主持。
+    - 主席　王某　　副主席　李某
+    - 一、 加强学习，提高素质。
+    - 关于召开 会议的通知
+    """
+
+    code = "PU018"
+    name = "space-between-characters"
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield single spaces in the middle of a sentence."""
+        characters = draft.document.characters
+        if characters.isdisjoint(_SPACES):
+            return
+        others = None
+        for match in _WORD().finditer(text):
+            start, end = match.span()
+            place = _running(draft, start)
+            if place is None or _is_laid_out(*place, end - start):
+                continue
+            if others is None:
+                others = _found_elsewhere(text, draft)
+            if others(start, end):
+                continue
+            yield Hit(
+                start,
+                end,
+                N_("汉字之间有多余的空格，应为“{right}”"),
+                {"right": text[max(0, start - 2) : start].strip() + text[end : end + 2].strip()},
+                (Fix((Edit(start, end, ""),)),),
+            )
+
+
+def _is_laid_out(text: str, at: int, length: int) -> bool:
+    """Whether the space sets words apart on purpose."""
+    end = at + length
+    # A row of words: 团结 民主 务实; letters spaced out are AR010's.
+    near = text[max(0, at - 6) : at] + text[end : end + 6]
+    if any(space in near for space in _SPACES):
+        return True
+    # A name of two characters: 王 明、李 强.
+    left = at
+    while left and is_han(text[left - 1]) and at - left < 4:
+        left -= 1
+    right = end
+    while right < len(text) and is_han(text[right]) and right - end < 4:
+        right += 1
+    if at - left == 1 and (
+        right - end == 1 or text[left - 1 : left] in ("", "、", "：", "，", "由")
+    ):
+        return True
+    if (
+        right - end == 1
+        and at - left <= 3
+        and text[right : right + 1] in ("", "、", "，", "。", "（")
+    ):
+        return True
+    head = text[:at].strip(_SPACES)
+    if len(head) <= 45 and not any(mark in head for mark in _POINTS):
+        # A title or a heading, run together with what follows it.
+        if ends_title(head) or read_mark(text) is not None:
+            return True
+    return any(label in text[max(0, at - 10) : end + 10] for label in _LABELS)
+
+
+class _Taken:
+    """Places that other families have found something at."""
+
+    def __init__(self, text: str, draft: Draft) -> None:
+        from ..artifacts.censored import CensoredWord
+        from ..artifacts.stray import LetterSpacedText
+
+        self._unfilled = unfilled_marks(text)
+        hits = [*CensoredWord().scan(text, draft), *LetterSpacedText().check(Text(text))]
+        self._places = {at for hit in hits for at in range(hit.start, hit.end)}
+
+    def __call__(self, start: int, end: int) -> bool:
+        return start in self._places or self._unfilled(start, end)
+
+
+_found_elsewhere = _Taken
+
+
+class SpaceBesideMark(DraftTextRule):
+    """全角标点旁边有多余的空格
+
+    检查什么
+
+    正文里全角标点前面或后面的半角空格。段首缩进、序号后面、表格和表单里的空格不算。
+
+    为什么
+
+    全角标点自带空白，旁边再加空格就宽了一截，还会让标点落到行首。
+
+    错误示例
+
+    - 我们坚持学习，⟦ ⟧坚持调研。
+    - 围绕中心、服务大局⟦ ⟧，认真履职。
+    - 学习贯彻“⟦ ⟧两山”理念，推进绿色发展。
+    - 开展⟦ ⟧“书香政协”⟦ ⟧活动，营造氛围。
+
+    正确示例
+
+    - 我们坚持学习，坚持调研。
+    - 联系人： 王某  电话： 123
+    - 使用 OA 系统，减少 30% 的纸质文件。
+    - 一、 加强学习，提高素质。
+    """
+
+    code = "PU019"
+    name = "space-beside-mark"
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield the spaces; the fix removes them."""
+        characters = draft.document.characters
+        if " " not in characters and "\u00a0" not in characters:
+            return
+        spans = {m.span() for m in _BEFORE().finditer(text)}
+        spans.update(m.span() for m in _AFTER().finditer(text))
+        others = None
+        last = -1
+        for start, end in sorted(spans):
+            if start < last:
+                continue
+            left = text[start - 1 : start]
+            if not left or left in "\n\v \u3000" or left.isspace():
+                continue
+            place = _running(draft, start)
+            if place is None:
+                continue
+            line, inner = place
+            if not line[:inner].strip(_SPACES) or (
+                left == "：" and any(label in line for label in _LABELS)
+            ):
+                continue
+            if left.isascii() and text[end : end + 1] in "（“《":
+                continue
+            if others is None:
+                others = _found_elsewhere(text, draft)
+            if others(start, end):
+                continue
+            last = end
+            yield Hit(
+                start,
+                end,
+                N_("全角标点旁边有多余的空格，应当删去"),
+                {},
+                (Fix((Edit(start, end, ""),), safe=True),),
+            )
