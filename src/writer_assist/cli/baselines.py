@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from writer_assist.engine.configuration import short
 from writer_assist.engine.findings import FileReport
 from writer_assist.i18n import N_
 from writer_assist.report.display import visible
@@ -113,7 +114,7 @@ class Baselines:
         template = N_("基线写进了 {path}：{count} 处问题")
         count = self._written.count()
         with standard_output(utf8=False) as out:
-            out.write(parser.t(template, path=visible(path), count=count) + "\n")
+            out.write(parser.t(template, path=visible(short(path)), count=count) + "\n")
 
     def tell_stale(self, parser: Parser) -> None:
         """Say which baselines hold what is not there any more."""
@@ -122,6 +123,6 @@ class Baselines:
                 template = N_(
                     "基线 {path} 里有 {count} 处问题已经不在了，可以用 --write-baseline 更新"
                 )
-                line = parser.t(template, path=visible(os.path.relpath(file)), count=count)
+                line = parser.t(template, path=visible(short(file)), count=count)
                 if sys.stderr is not None:
                     print(line, file=sys.stderr)  # noqa: T201

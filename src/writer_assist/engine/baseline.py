@@ -35,7 +35,7 @@ _Known = dict[str, dict[str, int]]
 class BaselineError(ValueError):
     """A baseline cannot be read; its text is one line that names the file."""
 
-    def __init__(self, path: str, template: str, **params: object) -> None:
+    def __init__(self, path: str, template: str, /, **params: object) -> None:
         super().__init__(path, template, params)
         self.path = path
         self.template = template
@@ -137,8 +137,12 @@ class Baseline:
         for key, known in self._found.items():
             for code, counts in known.items():
                 files.setdefault(key, {}).setdefault(code, {}).update(counts)
-        data = {"version": VERSION, "files": files}
-        return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        ordered = {
+            key: {code: dict(sorted(counts.items())) for code, counts in sorted(known.items())}
+            for key, known in sorted(files.items())
+        }
+        data = {"version": VERSION, "files": ordered}
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
     def _is_judged(self, key: str, code: str) -> bool:
         """Whether this run can tell about a rule in a file."""
@@ -162,8 +166,15 @@ class Baseline:
 
 
 def fingerprint(report: FileReport, finding: Finding) -> str:
-    """By what a finding's paragraph is known again."""
-    text = report.paragraphs.get(finding.paragraph, finding.text)
+    """By what a finding is known again: its paragraph's text.
+
+    What a draft lacks as a whole has no text of its own: it is known by what is lacking,
+    wherever it is shown.
+    """
+    if finding.code.startswith("OL") and finding.start == finding.end:
+        text = finding.message
+    else:
+        text = report.paragraphs.get(finding.paragraph, finding.text)
     return sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -30,7 +30,7 @@ Where = tuple[str | int, ...]
 class ConfigurationError(ValueError):
     """A configuration is wrong; its text is one line that names the file and the line, if known."""
 
-    def __init__(self, path: str, line: int, template: str, **params: object) -> None:
+    def __init__(self, path: str, line: int, template: str, /, **params: object) -> None:
         super().__init__(path, line, template, params)
         self.path = path
         self.line = line
@@ -81,7 +81,7 @@ class Configuration:
                 return line
         return 0
 
-    def error(self, where: Where, template: str, **params: object) -> ConfigurationError:
+    def error(self, where: Where, template: str, /, **params: object) -> ConfigurationError:
         """An error about something in the file."""
         return ConfigurationError(self.path, self.line(*where), template, **params)
 

@@ -104,7 +104,7 @@ class _File:
         self.source = text.splitlines()
         self.table = table
 
-    def error(self, where: Where, template: str, **params: object) -> ConfigurationError:
+    def error(self, where: Where, template: str, /, **params: object) -> ConfigurationError:
         return ConfigurationError(self.path, self.line(where), template, **params)
 
     def check(self, values: Mapping[str, Any]) -> None:

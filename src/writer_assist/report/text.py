@@ -27,6 +27,7 @@ class Page:
         # Whether what stands above takes several lines; None: nothing does.
         self._above: bool | None = None
         self._files = self._drafts = self._unreadable = self._unsure = 0
+        self._suppressed = self._baselined = 0
         self._severities: dict[Severity, int] = {"error": 0, "warning": 0, "hint": 0}
         self._kinds: dict[tuple[str, str], int] = {}
 
@@ -42,6 +43,8 @@ class Page:
             self._flush()
             return
         self._files += 1
+        self._baselined += report.baselined
+        self._suppressed += report.suppressed
         self._drafts += len(report.drafts)
         self._unsure += any(not draft.genre for draft in report.drafts)
         if not report.findings:
@@ -168,6 +171,10 @@ class Page:
             line += self._t(N_("，没有发现问题"))
         if self._unreadable:
             line += self._t(N_("；{count} 个文件无法检查"), count=self._unreadable)
+        if self._baselined:
+            line += self._t(N_("；另有 {count} 处在基线里"), count=self._baselined)
+        if self._suppressed:
+            line += self._t(N_("；另有 {count} 处由注释忽略"), count=self._suppressed)
         if self._above is not None:
             self._line()
         self._line(self._paint(line + self._t(N_("。")), BOLD))
