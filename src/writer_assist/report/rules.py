@@ -108,7 +108,7 @@ def _marked(paragraph: Paragraph, spans: Sequence[tuple[int, int]], options: Opt
         label = f"{name} {feature.detail}" if feature.detail else name
         marks.append((start, 1, -end, 1, f"‹{label}" if start == end else f"‹{label}："))
         marks.append((end, 2 if start == end else 0, -start, 0, "›"))
-    parts: list[str] = []
+    parts: list[str] = [visible(paragraph.label)]
     position = 0
     for place, _, _, _, mark in sorted(marks):
         parts += (visible(paragraph.text[position:place]), mark)
@@ -148,5 +148,10 @@ def _json_example(source: str) -> dict[str, Any]:
             {"paragraph": paragraph.number, **feature._asdict()}
             for paragraph in document.paragraphs
             for feature in paragraph.features
+        ],
+        "labels": [
+            {"paragraph": paragraph.number, "label": paragraph.label}
+            for paragraph in document.paragraphs
+            if paragraph.label
         ],
     }

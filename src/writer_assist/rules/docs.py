@@ -26,7 +26,8 @@ The docstring is a summary line, then four sections, each a title alone on its l
 An item begins with "- "; each further line, indented by two spaces, is one more paragraph of
 the same example. ``⟦…⟧`` marks a span that the rule must find (it may be empty, and reach over
 several lines no more than a finding can: not at all). ``⟪kind|text⟫`` and
-``⟪kind:detail|text⟫`` give a range of text a :class:`~writer_assist.document.model.Feature`.
+``⟪kind:detail|text⟫`` give a range of text a :class:`~writer_assist.document.model.Feature`;
+``⟪label:一、|⟫`` gives the paragraph an automatic number.
 """
 
 from __future__ import annotations
@@ -93,9 +94,10 @@ def parse_example(source: str) -> tuple[Document, list[Span]]:
     paragraphs: list[Paragraph] = []
     spans: list[Span] = []
     for number, line in enumerate(source.split("\n"), 1):
-        text, marked, features = _parse_line(line)
+        text, marked, features, label = _parse_line(line)
         pieces = (Piece(0, len(text), 0),)
-        paragraphs.append(Paragraph(text, number, pieces=pieces, features=features))
+        paragraph = Paragraph(text, number, label=label, pieces=pieces, features=features)
+        paragraphs.append(paragraph)
         spans += [(number, start, end) for start, end in marked]
     return Document(paragraphs, path="示例"), spans
 
@@ -142,12 +144,13 @@ def _items(lines: list[str]) -> list[str]:
     return ["\n".join(item) for item in items]
 
 
-def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature]]:
-    """The text of one paragraph, its marked spans and its features."""
+def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature], str]:
+    """The text of one paragraph, its marked spans, its features and its automatic number."""
     parts: list[str] = []
     length = 0
     spans: list[tuple[int, int]] = []
     features: list[Feature] = []
+    label = ""
     opened: list[tuple[str, int, str]] = []
     position = 0
     while position < len(source):
@@ -167,6 +170,8 @@ def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature]]
             _, start, head = opened.pop()
             if character == "⟧":
                 spans.append((start, length))
+            elif head.startswith(_LABEL):
+                label = head.removeprefix(_LABEL)
             else:
                 features.append(_feature(head, start, length))
         else:
@@ -176,7 +181,10 @@ def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature]]
         raise ExampleError(f"no {opened[-1][0]}: {source!r}")
     spans.sort()
     features.sort(key=lambda feature: (feature.start, feature.end))
-    return "".join(parts), spans, features
+    return "".join(parts), spans, features, label
+
+
+_LABEL = "label:"
 
 
 def _feature(head: str, start: int, end: int) -> Feature:

@@ -1,0 +1,445 @@
+"""What is wrong with the numbers of headings, clauses and lists, as hits by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from writer_assist.i18n import N_, Word
+
+from ..base import Edit, Fix, Hit
+from .items import (
+    BRACKETED,
+    CHINESE,
+    CIRCLED,
+    DIGIT,
+    DIGIT_BRACKETED,
+    ONE,
+    Item,
+    edits_of,
+    show,
+    typed_behind,
+)
+from .lists import Inversion, Run, build, siblings, skips_level
+from .series import faults
+
+if TYPE_CHECKING:
+    from writer_assist.document.model import Document
+    from writer_assist.outline.draft import Draft
+
+Coded = tuple[str, Hit]
+"""A hit and the code of its rule."""
+
+_MOST_MISSING = 8
+"""A jump over more numbers than this is a number that was misread."""
+
+_LOOK_BACK = 600
+"""So many code points above a list a number before its first may stand in running text."""
+
+_BEFORE_MARK = frozenset("\n\v\t \u3000。；：！？，、;:.,)）”’*#-•·●")
+_RADICALS = {0x2F00: "一", 0x2F06: "二", 0x2F0B: "八", 0x2F17: "十"}
+
+
+def list_hits(draft: Draft, items: Sequence[Item]) -> Iterator[Coded]:
+    """The faults of numbered paragraphs."""
+    document = draft.document
+    runs, inversions = build(items, document)
+    rows, anew = siblings(runs, document)
+    blamed: set[int] = set()  # items that another finding explains
+    order = {id(item): index for index, item in enumerate(items)}
+    yield from _begun_anew(anew, rows)
+    for row in rows:
+        yield from _row(document, row, items, order, blamed)
+    firsts = {id(row[0]) for row in rows}
+    yield from _late(document, runs, items, order, blamed, firsts)
+    yield from _upside_down(inversions)
+    yield from _levels(runs)
+    for row in rows:
+        yield from _forms(row)
+        # In Markdown "1." is a list of the format, and 一、 is always typed.
+        if document.format != "markdown":
+            yield from _mixed_with_automatic(row)
+    for item in items:
+        if not item.odd:
+            yield from _doubled(item)
+
+
+def _hit(
+    item: Item,
+    message: str,
+    params: dict[str, object],
+    fixes: tuple[Fix, ...] = (),
+    suggestions: tuple[str, ...] = (),
+) -> Hit:
+    return Hit(item.start, item.end, message, params, fixes, suggestions, item.paragraph)
+
+
+def _renumber(row: Sequence[Item], right: Sequence[tuple[int, int]]) -> tuple[Fix, ...]:
+    """Other numbers for items of a row; none where one of them cannot be edited."""
+    edits: list[Edit] = []
+    for index, value in right:
+        item = row[index]
+        if item.digits is None or value < 1 or item.paragraph is None:
+            return ()
+        edits.append(Edit(*item.digits, item.numeral(value), item.paragraph))
+    return (Fix(tuple(edits)),) if edits else ()
+
+
+def _row(
+    document: Document,
+    row: Sequence[Item],
+    items: Sequence[Item],
+    order: dict[int, int],
+    blamed: set[int],
+) -> Iterator[Coded]:
+    """Numbers of one list that are skipped, repeated or out of order."""
+    if all(a.value + 1 == b.value for a, b in zip(row, row[1:], strict=False)):
+        return
+    for fault in faults([item.value for item in row]):
+        item, before = row[fault.place], row[fault.place - 1]
+        if id(item) in blamed:
+            continue
+        kind = item.kind
+        params: dict[str, object] = {
+            "before": show(kind, before.value),
+            "expected": show(kind, fault.expected),
+            "found": show(kind, item.value),
+        }
+        fixes = _renumber(row, fault.right)
+        words = (show(kind, fault.expected),)
+        if fault.kind == "repeated":
+            yield (
+                "NO002",
+                _hit(
+                    item,
+                    N_("序号重复：“{found}”前面已经有了，这里应是“{expected}”"),
+                    params,
+                    fixes,
+                    words,
+                ),
+            )
+        elif fault.kind == "disordered":
+            if item.value > before.value and _mentioned(document, kind, before.value + 1, item.value, before, item):  # fmt: skip
+                continue
+            yield (
+                "NO003",
+                _hit(
+                    item,
+                    N_("序号错乱：“{before}”之后应是“{expected}”，这里是“{found}”"),
+                    params,
+                    fixes,
+                    words,
+                ),
+            )
+        else:
+            missing = range(before.value + 1, item.value)
+            if len(missing) > _MOST_MISSING:
+                continue
+            if len(missing) == 1:
+                stranger = _stranger(items[order[id(before)] + 1 : order[id(item)]], missing[0])
+                if stranger is not None:
+                    if id(stranger) not in blamed:
+                        blamed.add(id(stranger))
+                        yield _other_style(stranger, kind, missing[0])
+                    continue
+            if _mentioned(document, kind, missing[0], item.value, before, item):
+                continue
+            yield "NO001", _hit(
+                item,
+                N_("序号不连续：“{before}”之后应是“{expected}”，这里是“{found}”，请核对是漏了一项还是编错了号"),
+                params,
+                fixes,
+                words,
+            )  # fmt: skip
+
+
+def _begun_anew(anew: Sequence[Run], rows: Sequence[list[Item]]) -> Iterator[Coded]:
+    """Lists that begin with 一 again where they should go on."""
+    for run in anew:
+        old = run.again
+        assert old is not None
+        kind, last = run.kind, old.last
+        row = next(row for row in rows if row[0] is run.first)
+        right = [(index, item.value + last) for index, item in enumerate(row)]
+        yield "NO003", _hit(
+            run.first,
+            N_("序号又从“{found}”编起：前面已编到“{before}”，这里应是“{expected}”，或者缺了上一级标题"),
+            {
+                "found": show(kind, 1),
+                "before": show(kind, last),
+                "expected": show(kind, last + 1),
+            },
+            _renumber(row, right),
+            (show(kind, last + 1),),
+        )  # fmt: skip
+
+
+def _stranger(between: Sequence[Item], value: int) -> Item | None:
+    """The one item between two of a list that has the missing number in another style."""
+    found = [item for item in between if item.value == value]
+    if len(found) != 1:
+        return None
+    stranger = found[0]
+    # （一）（二） below 一、 is a list of its own.
+    index = next(i for i, item in enumerate(between) if item is stranger)
+    beside = [*between[:index], *between[index + 1 :]]
+    neighbours = [i for i in beside if i.kind == stranger.kind and abs(i.value - value) == 1]
+    return None if neighbours else stranger
+
+
+def _other_style(item: Item, kind: int, value: int) -> Coded:
+    good = show(kind, value)
+    fixes: tuple[Fix, ...] = ()
+    if not item.auto:
+        fixes = (Fix((Edit(item.start, item.end, good, item.paragraph),)),)
+    return "NO006", _hit(
+        item,
+        N_("“{found}”与前后的“{other}”同级，序号的样式却不一样，应为“{good}”"),
+        {"found": item.mark, "other": show(kind, value - 1 or value + 1), "good": good},
+        fixes,
+        (good,),
+    )
+
+
+def _late(
+    document: Document,
+    runs: Sequence[Run],
+    items: Sequence[Item],
+    order: dict[int, int],
+    blamed: set[int],
+    firsts: set[int],
+) -> Iterator[Coded]:
+    """Lists whose first number is not one."""
+    for run in runs:
+        first = run.first
+        value = first.value
+        if value == 1 or id(first) not in firsts or id(first) in blamed:
+            continue
+        kind = run.kind
+        if run.before is not None and run.before.last == value - 1:
+            if not _goes_on_alone(run, runs):
+                continue  # numbered on from the part before
+        else:
+            above = next((i for i in reversed(run.over) if i.value == value - 1), None)
+            if above is not None and len(run.items) == 1 and _same_level(document, above, first):
+                blamed.add(id(first))
+                yield _other_style(first, above.kind, value)
+                continue
+            index = order[id(first)]
+            previous = items[index - 1] if index else None
+            if (
+                previous is not None
+                and value == 2
+                and previous.value == 1
+                and previous.kind > kind
+                and (index < 2 or items[index - 2].value != 1 or items[index - 2].kind == kind)
+            ):
+                if id(previous) not in blamed:
+                    blamed.add(id(previous))
+                    yield _other_style(previous, kind, 1)
+                continue
+        if value > 2 and (len(run.items) == 1 or value > _MOST_MISSING):
+            continue  # an excerpt, or no number at all
+        start = document.starts[first.paragraph.number - 1]
+        if _mentions(document.text[max(0, start - _LOOK_BACK) : start], kind, value - 1):
+            continue
+        yield (
+            "NO004",
+            _hit(
+                first,
+                N_("这一组序号从“{found}”编起，前面没有“{expected}”，请核对是漏了一项还是编错了号"),
+                {"found": show(kind, value), "expected": show(kind, value - 1)},
+                suggestions=(show(kind, 1),),
+            ),
+        )
+
+
+def _goes_on_alone(run: Run, runs: Sequence[Run]) -> bool:
+    """Whether a list goes on from another part's while those of the other parts begin anew."""
+    if run.before is not None and run.before.parent is run.parent:
+        return False
+    same = [other for other in runs if other.kind == run.kind and other.parent is not None]
+    anew = sum(other.first.value == 1 for other in same)
+    return len(same) >= 3 and anew == len(same) - 1 and run.parent is not None
+
+
+def _same_level(document: Document, above: Item, item: Item) -> bool:
+    """Whether an item can be the next one behind another of a higher kind."""
+    if item.kind == BRACKETED and above.kind == ONE:
+        return True
+    return above.kind in (ONE, BRACKETED) and item.kind == DIGIT
+
+
+def _mentioned(
+    document: Document, kind: int, first: int, stop: int, above: Item, below: Item
+) -> bool:
+    """Whether the numbers ``first`` to ``stop`` (not included) stand in the text between."""
+    start = document.starts[above.paragraph.number - 1] + above.end
+    end = document.starts[below.paragraph.number - 1]
+    text = document.text[start:end]
+    return all(_mentions(text, kind, value) for value in range(first, stop))
+
+
+def _mentions(text: str, kind: int, value: int) -> bool:
+    """Whether a number stands at the beginning of a line or a clause of running text."""
+    if kind == CIRCLED:
+        return show(CIRCLED, value) in text
+    if not text.isascii():
+        text = text.translate(_RADICALS)
+    chinese = kind in (ONE, BRACKETED)
+    if chinese and value >= len(CHINESE):
+        return False
+    numeral = CHINESE[value] if chinese else str(value)
+    if kind in (BRACKETED, DIGIT_BRACKETED):
+        return any(f"{left}{numeral}{right}" in text for left in "（(" for right in "）)")
+    position = text.find(numeral)
+    while position >= 0:
+        end = position + len(numeral)
+        if (position == 0 or text[position - 1] in _BEFORE_MARK) and text[
+            end : end + 1
+        ] in _AFTER_NUMERAL:
+            return True
+        position = text.find(numeral, end)
+    return False
+
+
+_AFTER_NUMERAL = ("、", ".", "．", "，", ",", "：", ":", " ", "\u3000", "\t", ")", "）")
+
+
+def _upside_down(inversions: Sequence[Inversion]) -> Iterator[Coded]:
+    """Levels in the wrong order; once for each pair of kinds."""
+    told: set[tuple[int, int]] = set()
+    for outer, inner in inversions:
+        pair = (outer.kind, inner.kind)
+        if pair in told:
+            continue
+        told.add(pair)
+        yield (
+            "NO007",
+            _hit(
+                inner,
+                N_(
+                    "层次颠倒：“{inner}”排在了“{outer}”的下一级；层次依次为“一、”“（一）”“1.”“（1）”"
+                ),
+                {"inner": inner.mark, "outer": outer.mark},
+            ),
+        )
+
+
+def _levels(runs: Sequence[Run]) -> Iterator[Coded]:
+    """The first list of 1. right under 一、 in a draft that has （一） there elsewhere."""
+    if not any(r.kind == BRACKETED and r.parent and r.parent.kind == ONE for r in runs):
+        return
+    parents = {id(r.parent) for r in runs if r.kind == BRACKETED}
+    for run in runs:
+        if (
+            skips_level(run)
+            and len(run.items) > 1
+            and id(run.parent) not in parents
+            and all(_says_much(item) for item in run.items)
+        ):
+            first = run.first
+            yield (
+                "NO008",
+                _hit(
+                    first,
+                    N_("“{parent}”之下直接用了“{found}”，而别处用的是“（一）”，同级的序号应当一致"),
+                    {
+                        "parent": show(ONE, run.parent.value if run.parent else 1),
+                        "found": first.mark,
+                    },
+                    suggestions=(show(BRACKETED, 1),),
+                ),
+            )
+            return
+
+
+def _says_much(item: Item) -> bool:
+    """Whether an item is a paragraph with its heading, not an entry of a short list."""
+    text = item.paragraph.text.rstrip()
+    return len(text) - item.end > 30 and text.endswith("。")
+
+
+def _forms(row: Sequence[Item]) -> Iterator[Coded]:
+    """Marks of a wrong form: one hit for a list that has it throughout, or one for each."""
+    wrong = [item for item in row if item.reason]
+    if not wrong:
+        return
+    if len(wrong) == len(row) > 1 and len({item.reason for item in wrong}) == 1:
+        first = wrong[0]
+        edits = tuple(edits_of([item for item in wrong if not item.auto]))
+        yield (
+            "NO005",
+            _hit(
+                first,
+                N_("“{found}”应写作“{good}”：{reason}（这一组{count}处都是）"),
+                {
+                    "found": first.mark,
+                    "good": _good(first),
+                    "reason": Word(first.reason),
+                    "count": len(wrong),
+                },
+                (Fix(edits, True),) if edits else (),
+                (_good(first),),
+            ),
+        )
+        return
+    for item in wrong:
+        edits = tuple(edits_of([item]))
+        yield (
+            "NO005",
+            _hit(
+                item,
+                N_("“{found}”应写作“{good}”：{reason}"),
+                {"found": item.mark, "good": _good(item), "reason": Word(item.reason)},
+                (Fix(edits, True),) if edits else (),
+                (_good(item),),
+            ),
+        )
+
+
+def _good(item: Item) -> str:
+    return item.good
+
+
+def _mixed_with_automatic(row: Sequence[Item]) -> Iterator[Coded]:
+    """The first typed number of a list that has automatic ones, or the other way round."""
+    automatic = sum(item.auto for item in row)
+    if not 0 < automatic < len(row):
+        return
+    few = automatic < len(row) - automatic
+    item = next(item for item in row if item.auto is few)
+    yield (
+        "NO009",
+        _hit(
+            item,
+            N_("“{found}”是自动编号，同级的其他序号是手工输入的：增删段落后编号会乱，请统一")
+            if item.auto
+            else N_("“{found}”是手工输入的，同级的其他序号是自动编号：增删段落后编号会乱，请统一"),
+            {"found": item.mark},
+        ),
+    )
+
+
+def _doubled(item: Item) -> Iterator[Coded]:
+    """A number typed behind the item's own."""
+    second = typed_behind(item)
+    if second is None:
+        return
+    text = item.paragraph.text
+    end = second.end
+    while text[end : end + 1] in (" ", "\u3000", "\t"):
+        end += 1
+    fix = Fix((Edit(second.start, end, ""),), item.auto and second.value == item.value)
+    yield (
+        "NO010",
+        Hit(
+            second.start,
+            second.end,
+            N_("“{first}”后面又有一个序号“{found}”，应当删去一个"),
+            {"first": item.mark, "found": text[second.start : second.end]},
+            (fix,),
+            (),
+            item.paragraph,
+        ),
+    )

@@ -1,0 +1,149 @@
+"""Numbers inside a paragraph: （一）…；（二）…, 1.…；2.…, ①…②…, 一、…；二、…"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from writer_assist.i18n import N_
+
+from ..base import Edit, Fix, Hit, LazyPattern
+from .items import BRACKETED, CIRCLED, DIGIT, DIGIT_BRACKETED, ONE, VALUES, show
+from .series import faults
+
+if TYPE_CHECKING:
+    from writer_assist.outline.draft import Draft
+
+_GATE = frozenset("二三四2345②③④２３４")
+_MARK = LazyPattern(
+    r"(?<![^\n\v\t \u3000。；：，！？;:,”）)])(?:"
+    r"[（(](?P<b>[一二三四五六七八九十]{1,3})[)）](?![、和至或及项款]|第)"
+    r"|[（(](?P<d>\d{1,2})[)）](?![、和至或及项款]|第)"
+    r"|(?P<c>[①-⑳])"
+    r"|(?P<n>\d{1,2})(?:[.．](?![\d%％])|、(?!\d))"
+    r"|(?P<o>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
+    r")"
+)
+_KINDS = {"b": BRACKETED, "d": DIGIT_BRACKETED, "c": CIRCLED, "n": DIGIT, "o": ONE}
+_BRACKETS = "（("
+
+_Mark = tuple[int, int, int, int]
+"""Value; start and end of the mark; start of its numeral."""
+
+
+def inline_hits(draft: Draft) -> Iterator[tuple[str, Hit]]:
+    """Lists inside one paragraph that skip or repeat a number."""
+    characters = draft.document.characters
+    if characters.isdisjoint(_GATE) or not _may_hold(draft):
+        return
+    base = draft.document.starts[draft.first - 1]
+    number = -1
+    rows: dict[int, list[_Mark]] = {}
+    for match in _MARK().finditer(draft.text):
+        paragraph, start = draft.document.locate(base + match.start())
+        if paragraph.number != number:
+            yield from _judge(draft, number, rows)
+            rows = {}
+            number = paragraph.number
+        name = match.lastgroup or ""
+        kind = _KINDS[name]
+        digits = match[name]
+        value = int(digits) if digits.isdecimal() else VALUES.get(digits, 0)
+        if kind == CIRCLED:
+            value = ord(digits) - 0x245F
+        end = start + match.end() - match.start()
+        if value:
+            inner = start + (kind in (BRACKETED, DIGIT_BRACKETED))
+            rows.setdefault(kind, []).append((value, start, end, inner))
+    yield from _judge(draft, number, rows)
+
+
+def _may_hold(draft: Draft) -> bool:
+    """Whether a second number can stand anywhere but at the beginning of a paragraph."""
+    return not _pairs().isdisjoint(draft.document.bigrams)
+
+
+def _pairs() -> frozenset[int]:
+    global _cached  # noqa: PLW0603 - made once, when it is first asked for
+    if _cached is None:
+        from writer_assist.document.model import bigram
+
+        pairs = [a + b for a in "；。：，;" for b in "②③④2345二三四２３"]
+        pairs += [a + b for a in "；。：，;" for b in _BRACKETS]
+        _cached = frozenset(map(bigram, pairs))
+    return _cached
+
+
+_cached: frozenset[int] | None = None
+
+
+def _judge(draft: Draft, number: int, rows: dict[int, list[_Mark]]) -> Iterator[tuple[str, Hit]]:
+    """The faults of one paragraph's lists."""
+    if not rows or all(len(row) < 2 for row in rows.values()):
+        return
+    paragraph = draft.document.paragraphs[number - 1]
+    if paragraph.story != "body":
+        return
+    text = paragraph.text
+    for kind, marks in rows.items():
+        for row in _runs(marks):
+            values = [mark[0] for mark in row]
+            wrong = faults(values)
+            steps = sum(b == a + 1 for a, b in zip(values, values[1:], strict=False))
+            if not wrong or steps < len(wrong) or not text[row[0][2] :].strip():
+                continue
+            for fault in wrong:
+                value, start, end, inner = row[fault.place]
+                before = row[fault.place - 1]
+                # Text has to stand between two items, and a mark before the second.
+                if start - before[2] < 2:
+                    continue
+                edits = tuple(
+                    Edit(row[i][3], row[i][3] + len(_numeral(kind, row[i][0])), _numeral(kind, v))
+                    for i, v in fault.right
+                )
+                expected = show(kind, fault.expected)
+                params: dict[str, object] = {
+                    "before": show(kind, before[0]),
+                    "expected": expected,
+                    "found": show(kind, value),
+                }
+                message = (
+                    N_("“{found}”重复：前面已经有了，这里应是“{expected}”")
+                    if fault.kind == "repeated"
+                    else N_(
+                        "“{before}”之后应是“{expected}”，这里是“{found}”，请核对是漏了一项还是编错了号"
+                    )
+                )
+                yield (
+                    "NO013" if fault.kind == "repeated" else "NO012",
+                    Hit(
+                        start,
+                        end,
+                        message,
+                        params,
+                        (Fix(edits),) if edits else (),
+                        (expected,),
+                        paragraph,
+                    ),
+                )
+
+
+def _numeral(kind: int, value: int) -> str:
+    if kind == CIRCLED:
+        return show(kind, value)
+    return show(kind, value).strip("（）、.")
+
+
+def _runs(marks: list[_Mark]) -> Iterator[list[_Mark]]:
+    """The lists that a paragraph's numbers of one kind make: each begins with one."""
+    row: list[_Mark] = []
+    for mark in marks:
+        if mark[0] == 1 and not (len(row) == 1 and row[0][0] == 1):
+            if len(row) > 2:
+                yield row
+            row = [mark]
+        elif row and mark[0] <= row[-1][0] + 3:
+            row.append(mark)
+    if len(row) > 2:
+        yield row
