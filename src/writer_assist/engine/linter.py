@@ -166,7 +166,7 @@ class Linter:
 
     def _hits(self, document: Document, drafts: Iterable[Draft]) -> list[Placed]:
         """What the rules find in a document, in no order."""
-        block = Text(document.text, document.characters)
+        block = Text(document.text, document.characters, document)
         hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
         return list(without_nested_marks(list(without_computer_text(hits, document, block))))
 
