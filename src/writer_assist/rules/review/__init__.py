@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .base import Rule
+from ..base import Rule
 
 RULES: tuple[type[Rule], ...] = ()
