@@ -32,17 +32,26 @@ class Browser:
     """One browser with one page."""
 
     def __init__(self, path: str) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="chromium-")
+        self._folder = tempfile.mkdtemp(prefix="chromium-")
         # The browser reads commands from descriptor 3 and answers on 4.
         command_read, self._commands = os.pipe()
         self._answers, answer_write = os.pipe()
-        script = f'exec 3<&{command_read} 4>&{answer_write}; exec "$0" "$@"'
+
+        def connect() -> None:
+            import fcntl
+
+            # Out of the way first: one of them may be 3 or 4 itself.
+            ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (command_read, answer_write)]
+            os.dup2(ends[0], 3)
+            os.dup2(ends[1], 4)
+
         self._process = subprocess.Popen(
-            ["sh", "-c", script, path, "--headless=new", "--no-sandbox", "--disable-gpu",
-             "--remote-debugging-pipe", "--no-first-run", "--disable-background-networking",
+            [path, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+             "--remote-debugging-pipe", "--disable-background-networking",
              "--disable-component-update", "--disable-dev-shm-usage",
-             f"--user-data-dir={self._folder.name}", "about:blank"],
-            pass_fds=(command_read, answer_write),
+             f"--user-data-dir={self._folder}", "about:blank"],
+            preexec_fn=connect,
+            close_fds=False,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -53,6 +62,13 @@ class Browser:
         self._next = 0
         self._session = ""
         self.events: list[dict[str, Any]] = []
+        try:
+            self._attach()
+        except BaseException:
+            self._end()
+            raise
+
+    def _attach(self) -> None:
         targets = self.send("Target.getTargets")["targetInfos"]
         page = next(target for target in targets if target["type"] == "page")
         self._session = self.send("Target.attachToTarget", targetId=page["targetId"], flatten=True)[
@@ -70,6 +86,9 @@ class Browser:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._session = ""
         os.close(self._commands)  # the browser ends when nobody can tell it anything any more
         try:
@@ -78,9 +97,8 @@ class Browser:
             self._process.kill()
             self._process.wait()
         os.close(self._answers)
-        # Helper processes may still write their last.
-        self._folder._ignore_cleanup_errors = True  # type: ignore[attr-defined]
-        self._folder.cleanup()
+        # Helper processes may still write their last into it.
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def send(self, method: str, **params: Any) -> dict[str, Any]:
         """Run one command; events that come meanwhile are kept.

@@ -291,7 +291,7 @@ def test_junit_fails_at_warnings() -> None:
     word = by_name["报告/总结.docx"]
     assert [case.get("type") for case in word.iter("failure")].count("warning") == 4
     (hint,) = word.findall("testcase[system-out]")
-    assert "【下下】一步" in "".join(hint.itertext())
+    assert "【下下】一步" in etree.tostring(hint, encoding="unicode")
     assert len(by_name["好.docx"]) == 1
 
 
