@@ -83,7 +83,7 @@ def _ways(tree: Any, *, repeated: bool) -> int:
 def _literals(tree: Any) -> tuple[str, ...]:
     """Strings of which one must occur, the choice whose shortest string is longest."""
     best: tuple[str, ...] = ()
-    run = ""
+    runs = [""]
 
     def better(candidate: Sequence[str]) -> None:
         nonlocal best
@@ -95,16 +95,35 @@ def _literals(tree: Any) -> tuple[str, ...]:
             best = tuple(dict.fromkeys(candidate))
 
     for operation, argument in tree:
-        if operation is _constants.LITERAL:
-            run += chr(argument)
+        choices = _characters(operation, argument)
+        if choices and len(runs) * len(choices) <= _MOST_LITERALS:
+            runs = [run + choice for run in runs for choice in choices]
             continue
-        better([run])
-        run = ""
+        better(runs)
+        runs = choices or [""]
         if operation is _constants.SUBPATTERN:
             better(_literals(argument[3]))
         elif operation is _constants.BRANCH:
             better([word for branch in argument[1] for word in (_literals(branch) or ("",))])
         elif operation in _REPEATS and argument[0] > 0:
             better(_literals(argument[2]))
-    better([run])
+    better(runs)
     return best
+
+
+_MOST_LITERALS = 32
+
+
+def _characters(operation: Any, argument: Any) -> list[str]:
+    """The characters that stand for themselves here, if they are few."""
+    if operation is _constants.LITERAL:
+        return [chr(argument)]
+    if operation is _constants.SUBPATTERN and len(argument[3]) == 1:
+        return _characters(*argument[3][0])
+    if (
+        operation is _constants.IN
+        and len(argument) <= _MOST_LITERALS
+        and all(kind is _constants.LITERAL for kind, _ in argument)
+    ):
+        return [chr(code) for _, code in argument]
+    return []
