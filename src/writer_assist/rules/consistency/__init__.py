@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ..base import Rule
+from .changes import WrongChange
 from .items import WrongCountOfItems
 from .ordinals import WrongCountOfPoints
+from .rates import WrongPercentage
 from .slogans import WrongCountOfSlogan
 from .sums import PartExceedsWhole, PartsDoNotAddUp
 
@@ -14,4 +16,6 @@ RULES: tuple[type[Rule], ...] = (
     WrongCountOfSlogan,
     PartsDoNotAddUp,
     PartExceedsWhole,
+    WrongPercentage,
+    WrongChange,
 )

@@ -34,9 +34,9 @@ _FIRST = (
     "⑴",
     "①",
 )
-_GATE = frozenset(bigram(mark) for mark in _FIRST if len(mark) == 2)
-_MARKS = tuple((mark, bigram(mark) if len(mark) == 2 else 0) for mark in _FIRST)
-_SIGNS = frozenset("⑴①")
+_BY_PAIR = {bigram(mark): mark for mark in _FIRST if len(mark) == 2}
+_GATE = frozenset(_BY_PAIR)
+_SIGNS = "⑴①"
 _BEHIND = frozenset("：:。；;，,、！？ \u3000\n\v\t（(“")
 _ANNOUNCED = LazyPattern(
     rf"(?<![第几数每各上约近0-9０-９一二三四五六七八九十百千.．这那前后])(?P<number>{SMALL})"
@@ -151,11 +151,14 @@ class WrongCountOfPoints(DraftTextRule):
 
 def announcements(draft: Draft) -> list[Announcement]:
     """Every announced number whose list could be counted, right or wrong, in order."""
-    if _GATE.isdisjoint(draft.document.bigrams) and _SIGNS.isdisjoint(draft.document.characters):
+    document = draft.document
+    marks = [_BY_PAIR[pair] for pair in _GATE & document.bigrams]
+    marks += [sign for sign in _SIGNS if sign in document.characters]
+    if not marks:
         return []
     text = draft.text
     found: dict[int, Announcement] = {}
-    for start in _beginnings(text, draft):
+    for start in _beginnings(text, draft, marks):
         announced = _announced(text, start)
         if announced is None or announced[0] in found:
             continue
@@ -168,12 +171,9 @@ def announcements(draft: Draft) -> list[Announcement]:
     return [found[key] for key in sorted(found)]
 
 
-def _beginnings(text: str, draft: Draft) -> Iterator[int]:
+def _beginnings(text: str, draft: Draft, marks: list[str]) -> Iterator[int]:
     """Where a list may begin: at its first number."""
-    grams = draft.document.bigrams
-    for mark, pair in _MARKS:
-        if pair and pair not in grams:
-            continue
+    for mark in marks:
         start = text.find(mark)
         while start >= 0:
             if start and text[start - 1] in _BEHIND:

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
 
 _WORDS = (
-    "其中", "主办", "协办", "会办", "共计", "合计", "总计", "总共", "集体提案", "上半年", "一季度", "办结",
+    "其中", "主办", "协办", "共计", "合计", "总计", "总共", "集体提案", "上半年", "一季度", "办结",
     "A类", "Ａ类", "立案", "采用", "采纳", "录用", "线上", "口头发言", "正式党员", "闭会期间", "中共党员",
-    "人大建议", "代表建议", "男性", "男委员", "（男", "中男", "，男", "：男", "基本满意", "率", "占",
+    "人大建议", "代表建议", "男性", "男委员", "（男", "中男", "，男", "：男", "基本满意",
 )  # fmt: skip
-_PAIRS = tuple((word, bigram(word[:2]) if len(word) > 1 else 0) for word in _WORDS)
-_LETTERS = frozenset("率占")
-_GATE = frozenset(pair for _, pair in _PAIRS if pair)
+_BY_PAIR: dict[int, tuple[str, ...]] = {}
+for _word in _WORDS:
+    _BY_PAIR[bigram(_word[:2])] = (*_BY_PAIR.get(bigram(_word[:2]), ()), _word)
+_GATE = frozenset(_BY_PAIR)
+_LETTERS = "率占"
 _LONGEST = 400
 
 
@@ -37,19 +39,17 @@ class Sentence(NamedTuple):
 
 def sentences(draft: Draft) -> list[Sentence]:
     """The sentences with words that relate numbers to each other, in order."""
-    grams = draft.document.bigrams
-    characters = draft.document.characters
-    percents = "%" in characters or "％" in characters
-    if _GATE.isdisjoint(grams) and not (percents and not _LETTERS.isdisjoint(characters)):
+    document = draft.document
+    pairs = _GATE & document.bigrams
+    words = [word for pair in pairs for word in _BY_PAIR[pair]]
+    if "%" in document.characters or "％" in document.characters:
+        words += [letter for letter in _LETTERS if letter in document.characters]
+    if not words:
         return []
     text = draft.text
     spans: dict[int, int] = {}
-    for word, pair in _PAIRS:
-        if pair:
-            if pair in grams:
-                _gather(text, word, spans)
-        elif percents and word in characters:
-            _gather(text, word, spans)
+    for word in words:
+        _gather(text, word, spans)
     found = []
     for start, end in sorted(spans.items()):
         numbers = quantities(text, start, end)

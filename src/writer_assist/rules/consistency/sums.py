@@ -137,9 +137,7 @@ def _split_hits(text: str, sentence: Sentence, split: _Split) -> Iterator[Hit]:
         if _PART_OF_LIST().fullmatch(text, end, quantity.start):
             extra.append(quantity)
             end = quantity.end
-    begin = max((text.rfind(label, sentence.start, first) for label in _ALL_LABELS), default=-1)
-    begin = min(first, begin) if begin >= 0 else first
-    before = [q for q in sentence.quantities if q.unit == unit and q.end <= begin]
+    before = [q for q in sentence.quantities if q.unit == unit and q.end <= first]
     total = None
     for quantity in behind:
         if text[sentence.start : quantity.start].endswith(_TOTALS):
@@ -150,7 +148,7 @@ def _split_hits(text: str, sentence: Sentence, split: _Split) -> Iterator[Hit]:
         if not before:
             return
         total = before[-1]
-        if total.end + 40 < begin:
+        if total.end + 40 < first:
             return
         between = text[total.end : _label_start(text, sentence, first)]
         if any(label in between for label in _ALL_LABELS) or "均" in between:
@@ -312,9 +310,7 @@ def _named(text: str, part: Quantity) -> str:
     """A part with the words that name it."""
     start = part.start
     while (
-        start > 0
-        and part.start - start < 6
-        and text[start - 1] not in "，。；、：:（(）)\n和及与中"
+        start > 0 and part.start - start < 6 and text[start - 1] not in "，。；、：:（(）)\n和及与"
     ):
         start -= 1
     return text[start : part.end].removeprefix("其中")

@@ -1,0 +1,239 @@
+"""CS006: a percentage must follow from the numbers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from writer_assist.i18n import N_
+
+from ..base import Hit, LazyPattern
+from ..draft_text import DraftTextRule, in_order
+from .numbers import Quantity, agrees, decimals_of, percent
+from .sentences import Sentence, sentences
+
+if TYPE_CHECKING:
+    import re
+
+    from writer_assist.outline.draft import Draft
+
+_STEMS = {
+    "办结": ("办结",),
+    "办复": ("办复", "答复", "办结"),
+    "答复": ("办复", "答复", "办结"),
+    "立案": ("立案",),
+    "采用": ("采用", "录用", "刊用"),
+    "录用": ("采用", "录用", "刊用"),
+    "采纳": ("采纳",),
+    "满意": ("满意",),
+    "完成": ("完成",),
+    "落实": ("落实",),
+    "解决": ("解决",),
+    "面商": ("面商",),
+    "走访": ("走访",),
+    "整改": ("整改",),
+    "合格": ("合格",),
+    "出席": ("出席", "到会"),
+    "参与": ("参加", "参与"),
+    "参加": ("参加", "参与"),
+}
+_RATE = LazyPattern(
+    r"(?<!按时)(?<!按期)(?<!及时)(?<!当年)(?<!首次)(?P<stem>[一-龥]{2})率(?:分别|均)?(?:达到|达|为|是)?(?:了)?"
+    r"(?P<percent>[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})?)[%％](?!以上|左右|以内)"
+)
+_SHARE = LazyPattern(
+    r"占(?P<of>[^，。；、：:0-9０-９%％（）()\n]{0,14}?)(?P<percent>[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})?)[%％](?!以上|左右|以内|多)"
+)
+_LONGEST_SUBJECT = 4
+_ELSEWHERE = ("全国", "全省", "全市", "全县", "全区", "全镇", "全乡", "世界")
+_OF_ALL = frozenset(
+    (
+        "",
+        "比",
+        "比为",
+        "比达",
+        "比达到",
+        "总数的",
+        "总量的",
+        "总额的",
+        "总数",
+        "全部的",
+        "到",
+        "总人数的",
+        "了",
+        "总面积的",
+        "总件数的",
+    )
+)
+_NO_STEM = (
+    "总数",
+    "总量",
+    "总额",
+    "总件数",
+    "总人数",
+    "总",
+    "的",
+    "全部",
+    "数",
+    "本年",
+    "全年",
+    "当年",
+)
+
+
+class WrongPercentage(DraftTextRule):
+    """百分比与数字不符。
+
+    检查什么
+
+    同一句里既有数目又有百分比，而百分比不是这两个数的商：“承办12件，办结7件，办结率58.34%”应为58.33%。
+    按印出的小数位四舍五入；带“余”“近”的数、按期办结率、跨句的数不算。
+
+    为什么
+
+    百分比是从数字算出来的，数字改了，百分比常常忘了改。办结的比承办的少，办结率、办复率就不是100%。
+
+    错误示例
+
+    - 全年承办提案12件，已办结7件，办结率⟦58.34%⟧。
+    - 今年承办提案9件，办复8件，办复率⟦100%⟧。
+    - 收到提案163件，立案151件，占⟦92.4%⟧。
+    - 报送信息176条，被采用59条，采用率⟦35.5%⟧。
+
+    正确示例
+
+    - 全年承办提案12件，已办结7件，办结率58.33%。
+    - 收到提案163件，立案151件，占总数的92.6%。
+    - 报送信息176条，被采用59条，采用率33.5%，名列全县第二。
+    - 征求意见10件，满意9件、基本满意1件，满意率100%。
+    - 全县总人口近30万人，培训农民1200人，占全县农民的2%。
+    - 集体资产总额14.6亿元，其中经营性资产3.2亿元，占21.9%。
+    """
+
+    code = "CS006"
+    name = "wrong-percentage"
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """The percentage."""
+        characters = draft.document.characters
+        if "%" not in characters and "％" not in characters:
+            return
+        for sentence in draft.memo(sentences):
+            words = text[sentence.start : sentence.end]
+            hits: list[Hit] = []
+            if "率" in words:
+                for match in _RATE().finditer(text, sentence.start, sentence.end):
+                    hits += _rate_hits(text, sentence, match)
+            if "占" in words:
+                for match in _SHARE().finditer(text, sentence.start, sentence.end):
+                    hits += _share_hits(text, sentence, match)
+            yield from in_order(hits)
+
+
+def _rate_hits(text: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Hit]:
+    words = _STEMS.get(match["stem"])
+    if words is None:
+        return
+    begin = max(text.rfind(mark, sentence.start, match.start()) for mark in "，。；、：")
+    if match.start() - begin - 1 > _LONGEST_SUBJECT:
+        return  # 进口产品抽样合格率: a rate of something else
+    numbers = [q for q in sentence.quantities if q.end <= match.start() and q.unit != "%"]
+    parts = [q for q in numbers if _bears(text, sentence, q, words)]
+    if not parts or not all(q.exact for q in numbers):
+        return
+    unit = parts[-1].unit
+    wholes = [q for q in numbers if q.unit == unit and q not in parts]
+    parts = [q for q in parts if q.unit == unit]
+    if not 1 <= len(wholes) <= 3 or wholes[0].start > parts[0].start:
+        return
+    values = [(q.value, q.ulp) for q in parts]
+    values.append((sum(q.value for q in parts), sum(q.ulp for q in parts)))
+    yield from _judged(text, match, values, wholes, parts[-1])
+
+
+def _bears(text: str, sentence: Sentence, quantity: Quantity, words: tuple[str, ...]) -> bool:
+    """Whether one of the words names a quantity: 办结7件, 7件已办结."""
+    before = text[max(sentence.start, quantity.start - 7) : quantity.start]
+    for mark in "，。；、":
+        before = before.rpartition(mark)[2]
+    after = text[quantity.end : quantity.end + 6]
+    for mark in "，。；、":
+        after = after.partition(mark)[0]
+    return any(
+        (word in before and f"{word}率" not in before and _NEGATED.isdisjoint(before))
+        or (word in after and f"{word}率" not in after and _NEGATED.isdisjoint(after))
+        for word in words
+    )
+
+
+_NEGATED = frozenset("未不无")
+
+
+def _share_hits(text: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Hit]:
+    earlier = [q for q in sentence.quantities if q.end <= match.start() and q.unit != "%"]
+    if not earlier:
+        return
+    part = earlier[-1]
+    gap = text[part.end : match.start()]
+    if (
+        gap.count("，") > 1
+        or len(gap.replace("，", "")) > 6
+        or any(c in gap for c in "；、。：（）")
+    ):
+        return
+    of = match["of"]
+    if any(word in of for word in _ELSEWHERE):
+        return
+    begin = text.rfind("；", sentence.start, part.start)
+    wholes = [
+        q for q in earlier[:-1] if q.start > begin and q.unit == part.unit and q.value >= part.value
+    ]
+    if of not in _OF_ALL:
+        stem = of
+        for word in _NO_STEM:
+            stem = stem.replace(word, "")
+        stem = stem[-2:]
+        if len(stem) < 2:
+            return
+        wholes = [
+            q
+            for q in wholes
+            if stem in text[max(sentence.start, q.start - 8) : q.end + 6].replace("，", "\n")
+        ]
+    if not 1 <= len(wholes) <= 3 or not part.exact or not all(q.exact for q in wholes):
+        return
+    yield from _judged(text, match, [(part.value, part.ulp)], wholes, part)
+
+
+def _judged(
+    text: str,
+    match: re.Match[str],
+    parts: list[tuple[int, int]],
+    wholes: list[Quantity],
+    part: Quantity,
+) -> Iterator[Hit]:
+    """A hit where no part and no whole give the percentage."""
+    printed = match["percent"]
+    for whole in wholes:
+        for value, ulp in parts:
+            least = (max(0, 2 * value - ulp), max(1, 2 * whole.value + whole.ulp))
+            most = (2 * value + ulp, max(1, 2 * whole.value - whole.ulp))
+            if agrees(printed, least, most):
+                return
+    larger = [whole for whole in wholes if whole.value >= part.value and whole.value]
+    if not larger:
+        return
+    whole = larger[-1]
+    right = percent(part.value, whole.value, decimals_of(printed))
+    yield Hit(
+        match.start("percent"),
+        match.end(),
+        N_("{part}÷{whole}＝{right}%，不是{printed}%，请核对"),
+        {
+            "part": text[part.start : part.end],
+            "whole": text[whole.start : whole.end],
+            "right": right,
+            "printed": printed,
+        },
+        suggestions=(f"{right}{text[match.end() - 1]}",),
+    )
