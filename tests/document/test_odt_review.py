@@ -18,9 +18,10 @@ from tests.document.docx.test_review import (
     reference,
     start,
 )
-from tests.document.test_odt import odt, shown
+from tests.document.test_odt import NAMESPACES, archive, content, odt, shown
 from writer_assist.document.docx.reader import read_docx
-from writer_assist.document.model import Document
+from writer_assist.document.model import Document, Link
+from writer_assist.document.odt import read_odt
 from writer_assist.document.read import read
 
 
@@ -188,3 +189,51 @@ def test_as_libreoffice_writes_it(tmp_path: Path) -> None:
     assert theirs.comments == ours.comments
     assert [r[:6] for r in theirs.revisions] == [r[:6] for r in ours.revisions]
     assert len(ours.revisions) == 2
+
+
+META = (
+    f"<office:document-meta {NAMESPACES} "
+    'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink"><office:meta>'
+    "<meta:initial-creator>甲某</meta:initial-creator><dc:creator>乙某</dc:creator>"
+    "<dc:title>总结</dc:title><dc:subject/>"
+    '<meta:user-defined meta:name="Company">某县某局</meta:user-defined>'
+    '<meta:user-defined meta:name="文号">一号</meta:user-defined>'
+    '<meta:template xlink:title="公文" xlink:href="file:///C:/公文.ott"/>'
+    "</office:meta></office:document-meta>"
+)
+XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+LINKED = f'<text:p>甲<text:a {XLINK} xlink:href="{{}}">乙</text:a></text:p>'
+
+
+def test_properties_and_links() -> None:
+    body = (
+        LINKED.format("file:///D:/表.ods") + LINKED.format("#书签") + LINKED.format("content.xml")
+    )
+    document = read_odt(archive(content=content(body), meta=META), "稿.odt")
+    assert document.properties == {
+        "creator": "甲某",
+        "lastModifiedBy": "乙某",
+        "title": "总结",
+        "Company": "某县某局",
+        "custom:文号": "一号",
+        "Template": "公文",
+    }
+    assert list(document.links) == [
+        Link("hyperlink", 0, "file:///D:/表.ods"),
+        Link("template", 0, "file:///C:/公文.ott"),
+    ]
+
+
+def test_damaged_metadata_says_nothing() -> None:
+    document = read_odt(archive(content=content("<text:p/>"), meta="<a>"), "稿.odt")
+    assert (document.properties, list(document.links)) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"), [("", "true"), ("true", "true"), ("false", None)]
+)
+def test_tracking(attribute: str, expected: str | None) -> None:
+    written = f' text:track-changes="{attribute}"' if attribute else ""
+    document = odt(f"<text:tracked-changes{written}/><text:p>甲</text:p>")
+    assert document.properties.get("trackRevisions") == expected

@@ -126,6 +126,21 @@ class Archive:
             raise DocumentError(DAMAGED_ENTRY, part=entry.name)
         return content
 
+    def head(self, name: str, size: int) -> bytes:
+        """At least the first ``size`` bytes of an entry's content, if it has so many; unchecked.
+
+        Raises:
+            KeyError: there is no such entry.
+            DocumentError: damaged, encrypted, or compressed in an unknown way.
+        """
+        entry = self._entries[name.lower()]
+        if entry.size <= size or entry.flags & 0x1 or entry.method != _DEFLATED:
+            return self.read(name)
+        try:
+            return zlib.decompressobj(-15).decompress(_stored(self.data, entry), size)
+        except zlib.error as error:
+            raise DocumentError(DAMAGED_ENTRY, part=entry.name) from error
+
 
 def _directory(data: bytes) -> list[Entry]:
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65557))

@@ -103,6 +103,21 @@ class Revision(NamedTuple):
     date: str = ""
 
 
+LinkKind = Literal["hyperlink", "picture", "object", "template", "field", "other"]
+
+
+class Link(NamedTuple):
+    """Something outside the file that it names; it is never opened.
+
+    ``paragraph`` is the number of the paragraph that uses it, 0 if none does or it is not known.
+    ``target`` is as the file has it: a URI, a path, or the instruction of a field (INCLUDETEXT …).
+    """
+
+    kind: LinkKind
+    paragraph: int
+    target: str
+
+
 class Paragraph:
     """One paragraph in its final form (insertions in, deletions out).
 
@@ -173,7 +188,9 @@ class Document:
         revisions: tracked changes, in reading order.
         properties: what the file says of itself (author, company, last modifier …), by the
             names of OOXML's core and extended properties ("creator", "lastModifiedBy",
-            "Company", "Manager", "template"); read when first asked for.
+            "Company", "Manager", "Template"), and the settings "trackRevisions" and
+            "documentProtection"; read when first asked for.
+        links: what it names outside itself; read when first asked for.
     """
 
     def __init__(
@@ -191,6 +208,12 @@ class Document:
         """See the class."""
         read = getattr(self.source, "properties", None)
         return read() if read is not None else {}
+
+    @cached_property
+    def links(self) -> Sequence[Link]:
+        """See the class."""
+        read = getattr(self.source, "links", None)
+        return read() if read is not None else ()
 
     @cached_property
     def text(self) -> str:

@@ -19,6 +19,7 @@ from writer_assist.document.model import (
     Document,
     Feature,
     FeatureKind,
+    Link,
     Paragraph,
     Piece,
     Story,
@@ -103,6 +104,18 @@ class OpenDocument(NamedTuple):
     archive: Archive | None
     content: etree._Element
     styles: etree._Element | None
+
+    def properties(self) -> dict[str, str]:
+        """See :attr:`.Document.properties`."""
+        from writer_assist.document.odt_properties import read_properties
+
+        return read_properties(self)
+
+    def links(self) -> list[Link]:
+        """See :attr:`.Document.links`."""
+        from writer_assist.document.odt_properties import read_links
+
+        return read_links(self)
 
 
 def read_odt(data: bytes, path: str) -> Document:

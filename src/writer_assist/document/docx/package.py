@@ -155,6 +155,15 @@ class Package:
                 return relationship.target
         return None
 
+    def has_external_targets(self) -> bool:
+        """Whether :attr:`external_targets` has any; hardly ever, and told in no time."""
+        return any(
+            relationship.external
+            for name in self.archive.names
+            if name.endswith(".rels")
+            for _, relationship in _written_relationships(self.archive, name)
+        )
+
     @cached_property
     def external_targets(self) -> list[ExternalTarget]:
         """Everything outside the file that any part refers to, hyperlinks included."""

@@ -19,6 +19,7 @@ from writer_assist.document.safexml import parse_xml
 if TYPE_CHECKING:
     from writer_assist.document.docx.numbering import Counters, Numbering
     from writer_assist.document.docx.review import Review
+    from writer_assist.document.model import Link
 
 Element = etree._Element
 T = TypeVar("T")
@@ -43,6 +44,20 @@ class DocxSource:
         self.elements: list[Element] = []
         self.parts: list[str] = []
         self.outside: list[str] = []
+
+    def properties(self) -> dict[str, str]:
+        """See :attr:`.Document.properties`."""
+        from writer_assist.document.docx.properties import read_properties
+
+        return read_properties(self.package)
+
+    def links(self) -> list[Link]:
+        """See :attr:`.Document.links`."""
+        if not self.outside and not self.package.has_external_targets():
+            return []
+        from writer_assist.document.docx.properties import read_links
+
+        return read_links(self.package, self.elements, self.parts, self.outside)
 
 
 def read_docx(data: bytes, path: str = "-") -> Document:
