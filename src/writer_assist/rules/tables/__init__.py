@@ -21,8 +21,13 @@ from .errors import TableError
 __all__ = ["TableError", "house_rules", "table_rules"]
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "tables")
-SCHEMA = 1
-"""Of the compiled form; to be raised with it."""
+# What is kept depends on how it was built as much as on the files.
+_BUILDERS = [
+    os.path.join(os.path.dirname(__file__), f"{name}.py") for name in ("build", "check", "regex")
+]
+_LEXICON = [
+    os.path.join(os.path.dirname(FOLDER), "lexicon", name) for name in ("pinyin.txt", "words.txt")
+]
 
 
 def table_rules(family: str) -> tuple[type[Rule], ...]:
@@ -41,7 +46,9 @@ def house_rules(paths: Sequence[str]) -> tuple[type[Rule], ...]:
     from .kinds import rule_classes
 
     files = [os.path.abspath(path) for path in paths]
-    rules = rule_classes(load("house-rules", files, partial(_build, files), SCHEMA))
+    rules = rule_classes(
+        load("house-rules", [*_BUILDERS, *_LEXICON, *files], partial(_build, files))
+    )
     for path, rule in [
         (rule.file, rule) for rule in rules if rule.code[:2] in _built_in_families()
     ]:
@@ -60,10 +67,7 @@ def _built_in() -> tuple[type[Rule], ...]:
     from .kinds import rule_classes
 
     files = sorted(glob(os.path.join(glob_escape(FOLDER), "*", "*.toml")))
-    lexicon = [
-        os.path.join(os.path.dirname(FOLDER), "lexicon", n) for n in ("pinyin.txt", "words.txt")
-    ]
-    return rule_classes(load("tables", [*files, *lexicon], partial(_build, files), SCHEMA))
+    return rule_classes(load("tables", [*_BUILDERS, *_LEXICON, *files], partial(_build, files)))
 
 
 def glob_escape(folder: str) -> str:

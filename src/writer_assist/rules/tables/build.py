@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from writer_assist.document.model import bigram
@@ -179,8 +180,7 @@ def _special(kind: str, data: Mapping[str, Any]) -> tuple[Any, ...]:
             forms += [(other, word, right) for other in others]
     return (
         tuple(data["词"]),
-        # Longest first: one form may begin with another.
-        tuple(sorted(forms, key=lambda form: -len(form[0]))),
+        tuple((*form, bigram(pair) if (pair := rarest_pair(form[0])) else 0) for form in forms),
         bool(data.get("齐全", False)),
         max(2, data.get("至少", 2)),
         reason,
@@ -189,30 +189,46 @@ def _special(kind: str, data: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _index(entries: Sequence[tuple[Any, ...]], numbers: Sequence[int]) -> dict[str, Any]:
-    """Entries by the rarest pair of characters of each of their literals."""
-    pairs: dict[int, list[int]] = {}
-    singles: dict[str, list[int]] = {}
+    """Entries by a rare pair of characters of each of their literals (the pair's number, or a
+    single character), with the literals."""
+    pairs: dict[int, list[tuple[int, str]]] = {}
+    singles: dict[str, list[tuple[int, str]]] = {}
     for number in numbers:
         _, literals, _, triggers, *_ = entries[number]
+        shared = _shared_pair(triggers) if len(triggers) > 1 else ""
+        if shared:
+            pairs.setdefault(bigram(shared), []).append((number, shared))
+            continue
         for literal in literals or triggers:
             pair = rarest_pair(literal)
             if pair:
-                _add(pairs.setdefault(bigram(pair), []), number)
+                pairs.setdefault(bigram(pair), []).append((number, literal))
             else:
-                _add(singles.setdefault(max(literal, key=_rank), []), number)
+                singles.setdefault(max(literal, key=_rank), []).append((number, literal))
     return {"pairs": pairs, "singles": singles}
 
 
-def _add(numbers: list[int], number: int) -> None:
-    if number not in numbers[-1:]:
-        numbers.append(number)
+def _shared_pair(literals: Sequence[str]) -> str:
+    """A rare pair of characters that all literals have; "" where there is none."""
+    shared = set.intersection(*({w[i : i + 2] for i in range(len(w) - 1)} for w in literals))
+    pair = max(sorted(filter(_usable, shared)), key=_pair_rarity, default="")
+    # One frequent word would let the entry through everywhere.
+    return pair if pair and _pair_rarity(pair)[0] else ""
 
 
 def rarest_pair(literal: str) -> str:
     """The two adjacent characters that are least likely in a text; "" for one character."""
     pairs = [literal[i : i + 2] for i in range(len(literal) - 1)]
-    pairs = [pair for pair in pairs if max(pair) < "\ud800" or "\udfff" < max(pair) < "\U00010000"]
-    return max(pairs, key=_rarity, default="")
+    return max(filter(_usable, pairs), key=_pair_rarity, default="")
+
+
+def _usable(pair: str) -> bool:
+    return all(c < "\ud800" or "\udfff" < c < "\U00010000" for c in pair)
+
+
+def _pair_rarity(pair: str) -> tuple[bool, int]:
+    """Pairs that are no word come first, then those of rarer characters."""
+    return pair[1] not in _words()[1].get(pair[0], ""), _rarity(pair)
 
 
 def _rank(character: str) -> int:
@@ -314,6 +330,7 @@ def _sound(syllable: str) -> str:
     return syllable
 
 
+@cache
 def _words() -> tuple[dict[str, str], dict[str, str]]:
     """Words of two characters: the first ones by the second, and the second ones by the first."""
     firsts: dict[str, list[str]] = {}

@@ -113,12 +113,15 @@ class _WholeRule(TableRule, DraftRule):
         if not draft.paragraphs or not in_genre(self, draft):
             return
         year = draft.year or 9999
-        paragraphs = [p for p in draft.paragraphs if p.story in STORIES or p.story == "table"]
-        if self.sections or self.parts:
-            scope = Scope(draft, self.sections, self.parts)
-            if self.sections and not scope.present:
-                return  # a missing section is a finding of the outline's
-            paragraphs = [p for p in paragraphs if scope.holds_paragraph(p)]
+        scope = Scope(draft, self.sections, self.parts) if self.sections or self.parts else None
+        if scope is not None and self.sections and not scope.present:
+            return  # a missing section is a finding of the outline's
+        paragraphs = [
+            paragraph
+            for paragraph in draft.paragraphs
+            if (paragraph.story in STORIES or paragraph.story == "table")
+            and (scope is None or scope.holds_paragraph(paragraph))
+        ]
         for entry in self.tables.special[self.number]:
             since, until = entry[-1]
             if year >= since and (not until or year <= until):
@@ -225,7 +228,7 @@ ORDER = N_("“{text}”的次序应是“{replacement}”：{reason}")
 INCOMPLETE = N_("“{text}”不全，缺少{words}：{reason}")
 FORM = N_("“{text}”应写作“{replacement}”：{reason}")
 
-_JOINT = re.compile(r"[”’\"》]?(?:[、，,；;]|以及|[和与及]|\s)?[“‘\"《]?")
+_JOINT = re.compile(r"[”’\"》]?(?:[、，,；;]|以及|[和与及]|[ \u3000])?[“‘\"《]?")
 
 
 class OrderRule(_WholeRule):
@@ -236,16 +239,36 @@ class OrderRule(_WholeRule):
     ) -> Iterator[Hit]:
         """Yield a hit for each list in another order, or with a part left out."""
         words, forms, complete, least, reason, _ = entry
-        text = draft.document.text
-        likely = [form for form in forms if form[0] in text]
-        if len({word for _, word, _ in likely}) < least:
+        document = draft.document
+        bigrams, text = document.bigrams, document.text
+        # Each form by its rarest pair first: most lists are nowhere in a draft.
+        likely = [form for form in forms if form[3] in bigrams or not form[3]]
+        if len(likely) < least:
             return
-        for paragraph in paragraphs:
-            for run in _runs(paragraph.text, likely):
-                if len(run) >= least:
-                    one = self._judge_run(run, words, complete, reason, paragraph)
-                    if one is not None:
-                        yield one
+        likely = [form for form in likely if form[0] in text]
+        if len({form[1] for form in likely}) < least:
+            return
+        base = document.starts[draft.first - 1]
+        allowed = {paragraph.number for paragraph in paragraphs}
+        for run in _runs(draft.text, likely):
+            if len(run) < least:
+                continue
+            paragraph, start = document.locate(base + run[0].start)
+            if paragraph.number in allowed:
+                one = self._judge_run(run, words, complete, reason, draft.text)
+                if one is not None:
+                    shift = start - one.start
+                    edits = [
+                        Edit(e.start + shift, e.end + shift, e.text)
+                        for f in one.fixes
+                        for e in f.edits
+                    ]
+                    yield one._replace(
+                        start=start,
+                        end=one.end + shift,
+                        fixes=(Fix(tuple(edits)),) if edits else (),
+                        paragraph=paragraph,
+                    )
 
     def _judge_run(
         self,
@@ -253,9 +276,8 @@ class OrderRule(_WholeRule):
         words: Sequence[str],
         complete: bool,
         reason: str,
-        paragraph: Paragraph,
+        text: str,
     ) -> Hit | None:
-        text = paragraph.text
         start, end = run[0].start, run[-1].end
         said = [part.word for part in run]
         ranks = [words.index(word) for word in said]
@@ -268,7 +290,7 @@ class OrderRule(_WholeRule):
                 "words": "、".join(f"“{word}”" for word in missing),
                 "replacement": "、".join(words),
             }
-            return Hit(start, end, self.message or INCOMPLETE, params, (), (), paragraph)
+            return Hit(start, end, self.message or INCOMPLETE, params)
         if ordered and plain:
             return None
         parts = [
@@ -279,9 +301,7 @@ class OrderRule(_WholeRule):
         right = "".join(part + joint for part, joint in zip(parts, [*joints, ""], strict=True))
         params["replacement"] = right
         fix = Fix((Edit(start, end, right),))
-        return Hit(
-            start, end, self.message or (FORM if ordered else ORDER), params, (fix,), (), paragraph
-        )
+        return Hit(start, end, self.message or (FORM if ordered else ORDER), params, (fix,))
 
 
 class _Part(NamedTuple):
@@ -293,10 +313,10 @@ class _Part(NamedTuple):
     right: bool
 
 
-def _runs(text: str, forms: Sequence[tuple[str, str, bool]]) -> Iterator[list[_Part]]:
+def _runs(text: str, forms: Sequence[tuple[str, str, bool, int]]) -> Iterator[list[_Part]]:
     """The lists of a text that are made of these forms."""
     places: list[_Part] = []
-    for form, word, right in forms:
+    for form, word, right, _ in forms:
         start = text.find(form)
         while start >= 0:
             places.append(_Part(start, start + len(form), word, right))

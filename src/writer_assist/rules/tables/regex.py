@@ -80,10 +80,13 @@ def _ways(tree: Any, *, repeated: bool) -> int:
     return ways
 
 
+_MOST_LITERALS = 400
+
+
 def _literals(tree: Any) -> tuple[str, ...]:
     """Strings of which one must occur, the choice whose shortest string is longest."""
     best: tuple[str, ...] = ()
-    runs = [""]
+    run = [""]
 
     def better(candidate: Sequence[str]) -> None:
         nonlocal best
@@ -95,35 +98,47 @@ def _literals(tree: Any) -> tuple[str, ...]:
             best = tuple(dict.fromkeys(candidate))
 
     for operation, argument in tree:
-        choices = _characters(operation, argument)
-        if choices and len(runs) * len(choices) <= _MOST_LITERALS:
-            runs = [run + choice for run in runs for choice in choices]
+        strings = _strings(operation, argument)
+        if strings is not None and len(run) * len(strings) <= _MOST_LITERALS:
+            run = [before + string for before in run for string in strings]
             continue
-        better(runs)
-        runs = choices or [""]
+        better(run)
+        run = [""] if strings is None else strings
         if operation is _constants.SUBPATTERN:
             better(_literals(argument[3]))
         elif operation is _constants.BRANCH:
             better([word for branch in argument[1] for word in (_literals(branch) or ("",))])
         elif operation in _REPEATS and argument[0] > 0:
             better(_literals(argument[2]))
-    better(runs)
+    better(run)
     return best
 
 
-_MOST_LITERALS = 32
-
-
-def _characters(operation: Any, argument: Any) -> list[str]:
-    """The characters that stand for themselves here, if they are few."""
+def _strings(operation: Any, argument: Any) -> list[str] | None:
+    """All that this part of a pattern can match, where that is a short list of strings."""
     if operation is _constants.LITERAL:
         return [chr(argument)]
-    if operation is _constants.SUBPATTERN and len(argument[3]) == 1:
-        return _characters(*argument[3][0])
-    if (
-        operation is _constants.IN
-        and len(argument) <= _MOST_LITERALS
-        and all(kind is _constants.LITERAL for kind, _ in argument)
-    ):
+    if operation in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
+        return [""]
+    if operation is _constants.IN and all(kind is _constants.LITERAL for kind, _ in argument):
         return [chr(code) for _, code in argument]
-    return []
+    if operation is _constants.SUBPATTERN:
+        return _sequence(argument[3])
+    if operation is _constants.BRANCH:
+        branches = [_sequence(branch) for branch in argument[1]]
+        found = [string for branch in branches if branch is not None for string in branch]
+        return found if None not in branches and len(found) <= _MOST_LITERALS else None
+    if operation in _REPEATS and argument[1] == 1:
+        inner = _sequence(argument[2])
+        return None if inner is None else [*([""] if argument[0] == 0 else []), *inner]
+    return None
+
+
+def _sequence(tree: Any) -> list[str] | None:
+    found = [""]
+    for operation, argument in tree:
+        strings = _strings(operation, argument)
+        if strings is None or len(found) * len(strings) > _MOST_LITERALS:
+            return None
+        found = [before + string for before in found for string in strings]
+    return found

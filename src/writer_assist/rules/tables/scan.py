@@ -66,40 +66,47 @@ class Found(NamedTuple):
 class Index:
     """Entries by the pairs of characters that each of their literals needs."""
 
-    __slots__ = ("_entries", "_pairs", "_patterns", "_seeds", "_singles")
+    __slots__ = ("_entries", "_known", "_pairs", "_patterns", "_seeds", "_singles")
 
     def __init__(self, compiled: Mapping[str, Any], entries: Sequence[Sequence[Any]]) -> None:
-        self._pairs: Mapping[int, list[int]] = compiled["pairs"]
-        self._singles: Mapping[str, list[int]] = compiled["singles"]
+        self._pairs: Mapping[int, list[tuple[int, str]]] = compiled["pairs"]
+        self._singles: Mapping[str, list[tuple[int, str]]] = compiled["singles"]
         self._seeds = frozenset(self._pairs)
         self._entries = entries
+        self._known: dict[int, Entry] = {}
         self._patterns: dict[int, LazyPattern] = {}
 
     def find(
         self, text: str, bigrams: frozenset[int], characters: frozenset[str], year: int
     ) -> Iterator[Found]:
         """Every entry that occurs in ``text``; ``year`` 0: the present."""
-        pairs = self._pairs
-        numbers = {number for pair in self._seeds & bigrams for number in pairs[pair]}
-        for single in self._singles:
-            if single in characters:
-                numbers.update(self._singles[single])
-        for number in numbers:
-            entry = Entry(*self._entries[number])
+        likely: list[tuple[int, str]] = []
+        for pair in self._seeds & bigrams:
+            likely += self._pairs[pair]
+        for single in characters.intersection(self._singles) if self._singles else ():
+            likely += self._singles[single]
+        done: set[int] = set()
+        for number, literal in likely:
+            if literal not in text:
+                continue
+            entry = self._known.get(number)
+            if entry is None:
+                entry = self._known[number] = Entry(*self._entries[number])
             if (year or 9999) < entry.since or (entry.until and (year or 9999) > entry.until):
                 continue
             if entry.pattern:
-                yield from self._matches(number, entry, text)
-            else:
-                for literal in entry.literals:
-                    start = text.find(literal)
-                    while start >= 0:
-                        end = start + len(literal)
-                        if _fits(entry, text, start, end):
-                            yield Found(
-                                start, end, entry.rule, entry.reason, entry.replacements, entry.safe
-                            )
-                        start = text.find(literal, end)
+                if number not in done:
+                    done.add(number)
+                    yield from self._matches(number, entry, text)
+                continue
+            start = text.find(literal)
+            while start >= 0:
+                end = start + len(literal)
+                if _fits(entry, text, start, end):
+                    yield Found(
+                        start, end, entry.rule, entry.reason, entry.replacements, entry.safe
+                    )
+                start = text.find(literal, end)
 
     def _matches(self, number: int, entry: Entry, text: str) -> Iterator[Found]:
         pattern = self._patterns.get(number)
