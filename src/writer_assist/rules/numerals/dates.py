@@ -10,7 +10,7 @@ from writer_assist.i18n import N_
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import DraftTextRule
 from .calendar import WEEKDAYS, days_in, weekday
-from .scan import DIGITS, HAN_DIGITS, ZEROS, places, run_start, small_number, suspects, year_number
+from .scan import DIGITS, HAN_DIGITS, ZEROS, run_start, small_number, suspects, year_number
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
@@ -19,7 +19,6 @@ _DAY = LazyPattern(
     r"月[ ]?(?P<day>29|3[0-9]|[4-9][0-9]|00?(?![0-9])|二十九|三十[一二三四五六七八九]?"
     r"|[四五六七八九]十[一二三四五六七八九]?)[ ]?[日号](?!游|行程)"
 )
-_HAN_MONTH = LazyPattern(r"月(?<=十[三四五六七八九]月)(?<![二三四五六七八九]十.月)")
 _NUMBERED_DATE = LazyPattern(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9./-])"
 )
@@ -93,11 +92,18 @@ class ImpossibleDate(ParagraphRule):
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield dates that no calendar has."""
         found = block.memo(suspects)
-        text, characters = found.text, found.characters
-        if "月" in characters:
-            yield from self._days(text)
-            yield from self._months(text, found.pair)
-        if "季度" in text:
+        text = found.text
+        for month in found.months:
+            yield from self._day(text, month)
+        months = [place + 1 for place in found.pair if text[place + 1] == "月"]
+        months += [text.index("月", place) for place in found.zero if text.startswith(("0月", "00月"), place)]
+        if "十" in found.characters:
+            months += [place for place in found.months if text[place - 2 : place - 1] == "十"]
+        for month in months:
+            yield from self._month(text, month)
+        for place in found.date:
+            yield from _numbered_date(text, place - 3)
+        if "季" in found.characters and "第" in found.characters:
             for match in _QUARTER().finditer(text):
                 start = match.start() - 2
                 yield Hit(
@@ -106,72 +112,57 @@ class ImpossibleDate(ParagraphRule):
                     N_("“{text}”不存在：一年只有四个季度，请核对"),
                     {"text": block.text[start : match.end()]},
                 )
-        for mark in "-./":
-            if mark in characters:
-                yield from _numbered_dates(text, mark)
 
-    def _days(self, text: str) -> Iterator[Hit]:
-        for match in _DAY().finditer(text):
-            date = _before_month(text, match.start())
-            day = small_number(match["day"])
-            if date.month is None or day is None or not 1 <= date.month <= 12:
-                continue  # 腊月三十日; a month that does not exist is found as such
-            last = days_in(date.month, date.year)
-            if 1 <= day <= last or _is_lunar(text, date.start):
-                continue
-            if date.month == 2 and day == 29:
-                message = N_("“{text}”不存在：{year}年是平年，2月只有28天，请核对")
-            elif day == 0:
-                message = N_("“{text}”不存在：没有0日，请核对")
-            else:
-                message = N_("“{text}”不存在：{month}月只有{last}天，请核对")
-            params = {"text": text[date.start : match.end()], "year": date.year}
-            params |= {"month": date.month, "last": last}
-            yield Hit(date.start, match.end(), message, params)
+    def _day(self, text: str, month: int) -> Iterator[Hit]:
+        match = _DAY().match(text, month)
+        if match is None:
+            return
+        date = _before_month(text, month)
+        day = small_number(match["day"])
+        if date.month is None or day is None or not 1 <= date.month <= 12:
+            return  # 腊月三十日; a month that does not exist is found as such
+        last = days_in(date.month, date.year)
+        if 1 <= day <= last or _is_lunar(text, date.start):
+            return
+        if date.month == 2 and day == 29:
+            message = N_("“{text}”不存在：{year}年是平年，2月只有28天，请核对")
+        elif day == 0:
+            message = N_("“{text}”不存在：没有0日，请核对")
+        else:
+            message = N_("“{text}”不存在：{month}月只有{last}天，请核对")
+        params = {"text": text[date.start : match.end()], "year": date.year}
+        params |= {"month": date.month, "last": last}
+        yield Hit(date.start, match.end(), message, params)
 
-    def _months(self, text: str, pairs: list[int]) -> Iterator[Hit]:
-        ends = [place + 1 for place in pairs if text[place + 1] == "月" and text[place - 1] != "0"]
-        if "0月" in text:
-            ends += [p + 1 for p in places(text, "0月") if not p or text[p - 1] in "年0，。于至—"]
-        if "十" in text:
-            ends += [match.start() for match in _HAN_MONTH().finditer(text)]
-        for end in ends:
-            date = _before_month(text, end)
-            if date.month is None or 1 <= date.month <= 12:
-                continue
-            before = text[date.start - 1] if date.start else "\n"
-            if before in "第0.,，、~～—-–/个+" or before.isascii() and before.isalnum():
-                continue  # a measurement: 第13月, 3—18月龄, M13月
-            if text.startswith(("龄", "嫂", "子", "薪", "租", "饼", "均", "刊"), end + 1):
-                continue
-            if date.month == 0 and text[date.start - 5 : date.start] == "0000年":
-                continue  # an unfilled date
-            yield Hit(
-                date.start,
-                end + 1,
-                N_("“{text}”不存在：一年只有十二个月，请核对"),
-                {"text": text[date.start : end + 1]},
-            )
-
-
-def _numbered_dates(text: str, mark: str) -> Iterator[Hit]:
-    """2024-02-30, 2024.9.31."""
-    for place in places(text, mark):
-        start = place - 4
-        if start < 0 or text[start] not in "12":
-            continue
-        match = _NUMBERED_DATE().match(text, start)
-        if match is None or (start and (text[start - 1] in "0123456789.-/")):
-            continue
-        year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-        if 1 <= month <= 12 and 1 <= day <= days_in(month, year):
-            continue
+    def _month(self, text: str, end: int) -> Iterator[Hit]:
+        date = _before_month(text, end)
+        if date.month is None or 1 <= date.month <= 12:
+            return
+        before = text[date.start - 1] if date.start else "\n"
+        if before in "第.~～—–-/个+" or (before.isascii() and before.isalnum()):
+            return  # a measurement: 第13月, 3—18月龄, M13月
+        if before in ",，、" and text[date.start - 2 : date.start - 1] in DIGITS:
+            return
+        if text.startswith(("龄", "嫂", "子", "薪", "租", "饼", "均", "刊"), end + 1):
+            return
+        if date.month == 0 and text[date.start - 5 : date.start] == "0000年":
+            return  # an unfilled date
         yield Hit(
-            start,
-            match.end(),
-            N_("“{text}”不是存在的日期，请核对"),
-            {"text": match[0]},
+            date.start,
+            end + 1,
+            N_("“{text}”不存在：一年只有十二个月，请核对"),
+            {"text": text[date.start : end + 1]},
         )
+
+
+def _numbered_date(text: str, start: int) -> Iterator[Hit]:
+    """2024-02-30, 2024.9.31."""
+    match = _NUMBERED_DATE().match(text, start)
+    if match is None or (start and text[start - 1] in "0123456789.-/"):
+        return
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    if not (1 <= month <= 12 and 1 <= day <= days_in(month, year)):
+        yield Hit(start, match.end(), N_("“{text}”不是存在的日期，请核对"), {"text": match[0]})
 
 
 _HALVES = ("上午", "下午", "中午", "晚上", "早上", "凌晨", "清晨")
@@ -212,13 +203,10 @@ class ImpossibleTime(ParagraphRule):
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield times that no clock shows."""
-        text = block.memo(suspects).text
-        for sign in ":：时点":
-            if sign not in block.characters:
-                continue
-            for place in places(text, sign):
-                if place and text[place - 1] in DIGITS:
-                    yield from self._time(block.text, text, place)
+        found = block.memo(suspects)
+        for place in found.pair + found.clock:
+            if found.text[place + 1] in ":：时点":
+                yield from self._time(block.text, found.text, place + 1)
 
     def _time(self, original: str, text: str, place: int) -> Iterator[Hit]:
         """The time whose hour stands before the sign at ``place``, if there is none such."""
@@ -301,6 +289,8 @@ class WrongWeekday(ParagraphRule):
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield names of weekdays that the date before them does not fall on."""
+        if "日" not in block.characters:
+            return
         for start, end, date, day, given in _weekdays(block.memo(suspects).text):
             if date.year is not None and date.month is not None and date.year > 1900:
                 right = weekday(date.year, date.month, day)
@@ -344,7 +334,7 @@ class DoubtfulWeekday(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield names of weekdays that do not fit the draft's year."""
-        if "星期" not in text and "周" not in text and "礼拜" not in text:
+        if "日" not in draft.document.characters or draft.document.characters.isdisjoint("期周拜"):
             return
         year: int | None = None
         for start, end, date, day, given in _weekdays(text):
@@ -420,24 +410,26 @@ class ReversedDateSpan(ParagraphRule):
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield spans that end before they begin."""
-        text = block.memo(suspects).text
-        if "月" in block.characters:
-            for match in _DAY_SPAN().finditer(text):
-                if int(match["last"]) < int(match["first"]) and int(match["last"]):
-                    date = _before_month(text, match.start())
-                    if date.month is not None:
-                        yield self._hit(block.text, date.start, match.end())
-        if "年" in block.characters:
-            for sign in "至到—－–~～-":
-                if sign not in block.characters:
+        found = block.memo(suspects)
+        text = found.text
+        for place in found.span:
+            start = run_start(text, place + 1, DIGITS, 5)
+            if place - start == 3:
+                match = _YEAR_SPAN().match(text, start)
+                if match is None or (start and text[start - 1] in "0123456789-."):
                     continue
-                for place in places(text, sign):
-                    start = place - 5 if text[place - 1 : place] == "年" else place - 4
-                    match_ = _YEAR_SPAN().match(text, start) if start >= 0 else None
-                    if match_ is None or (start and text[start - 1] in "0123456789-."):
-                        continue
-                    if int(match_["last"]) < int(match_["first"]):
-                        yield self._hit(block.text, start, match_.end())
+            elif text[start - 1 : start] == "月":
+                match = _DAY_SPAN().match(text, start - 1)
+                if match is None or match["last"] == "0":
+                    continue
+                date = _before_month(text, start - 1)
+                if date.month is None:
+                    continue
+                start = date.start
+            else:
+                continue
+            if int(match["last"]) < int(match["first"]):
+                yield self._hit(block.text, start, match.end())
 
     def _hit(self, text: str, start: int, end: int) -> Hit:
         return Hit(

@@ -290,7 +290,8 @@ class OddLargeUnit(ParagraphRule):
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield numbers with 亿万, and round ten thousands of 万."""
         original = block.text
-        if "亿万" not in original and "万万" not in original and "0万" not in original and "０万" not in original:
+        characters = block.characters
+        if characters.isdisjoint("0０") and "亿" not in characters and "万万" not in original:
             return
         text = block.memo(suspects).text
         for word, unit in (("亿万", "亿"), ("万万", "亿")):
@@ -309,7 +310,7 @@ class OddLargeUnit(ParagraphRule):
             start = run_start(text, place)
             end = place + 5
             head = text[start : place]
-            if not head or len(head) > 6 or text[start - 1 : start] in tuple(".,，、-") or text[end : end + 1] == "亿":
+            if not head or len(head) > 6 or text[start - 1 : start] in tuple(".,-") or text[end : end + 1] == "亿":
                 continue
             if not text.startswith(("元", "人", "亩", "吨", "户", "斤", "美元", "册", "株", "立方米", "平方米"), end):
                 continue
@@ -412,7 +413,9 @@ class ErForLiang(ParagraphRule):
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield 二个."""
         text = block.text
-        for place in places(text, "二个"):
+        for place in places(text, "二"):
+            if text[place + 1 : place + 2] != "个":
+                continue
             before = text[place - 1 : place] if place else ""
             if before in _NOT_ER or before in ("、", "，", "\n", "", "星"):
                 continue

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .scan import DIGITS, places, run_start, suspects
+from .scan import DIGITS, run_start, suspects
 
 _UNIT = (
     r"%|‰|℃|年度|学年|年|月份?|日|时|点(?:钟)?|个|名|人次|人|件|条|项|次|家|户|天|周|岁|元|米|公里|千米|亩|公顷|吨|斤|公斤|千克|克|升"
@@ -19,7 +19,6 @@ _RANGE = LazyPattern(
     r"(?P<dash>[-－–‐―─—~～一]{1,3})第?"
     rf"(?P<b>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?(?P<clock>[:：][0-9]{{2}})?)(?P<unit_b>(?:[多余]?[万亿]{{0,2}}(?:{_UNIT})?)?)(?![0-9A-Za-z])"
 )
-_DASHES = "-－–‐―─—~～"
 _LEFT = DIGITS | frozenset(".:：%‰℃年月日时点个名人件条项次家户天周岁元米里亩顷吨斤克升份度级章节页届万亿倍季")
 _STREETS = ("号楼", "楼", "室", "栋", "单元", "幢", "班", "号", "#")
 _MARKS_BEFORE = frozenset("-－–—―/.~～:：#@＃+×")
@@ -46,20 +45,12 @@ def ranges(block: Text) -> list[Range]:
     text = found.text
     result: list[Range] = []
     end = -1
-    for sign in _DASHES:
-        if sign not in found.characters:
-            continue
-        for place in places(text, sign):
-            if text[place + 1 : place + 2] not in _BEHIND or not place or text[place - 1] not in _LEFT:
-                # Two dashes: the second one has the number behind it.
-                if not (text[place + 1 : place + 2] in _DASH_SET and text[place - 1 : place] in _LEFT):
-                    continue
-            if (range_ := _range_at(text, place)) is not None:
-                result.append(range_)
-    for place in found.han:
-        if text[place + 1] == "一" and text[place + 2 : place + 3] in DIGITS:
-            if (range_ := _range_at(text, place + 1)) is not None:
-                result.append(range_)
+    for digit in found.span:
+        place = digit + 1
+        while place < digit + 5 and text[place : place + 1] not in _SIGNS:
+            place += 1
+        if text[place : place + 1] in _SIGNS and (range_ := _range_at(text, place)) is not None:
+            result.append(range_)
     result.sort()
     kept: list[Range] = []
     for range_ in result:
@@ -69,8 +60,7 @@ def ranges(block: Text) -> list[Range]:
     return kept
 
 
-_BEHIND = DIGITS | {"第"}
-_DASH_SET = frozenset(_DASHES)
+_SIGNS = frozenset("-－–‐―─—~～一")
 
 
 def _range_at(text: str, place: int) -> Range | None:

@@ -20,37 +20,83 @@ HAN_DIGITS = frozenset("〇零一二三四五六七八九")
 ZEROS = "○◯OoＯｏОо"
 """What stands for 〇 but is another sign: circles, Latin and Cyrillic letters."""
 
+_UNITS = "%％‰℃年月日时点个名人件条项次家户天周岁元米里亩顷吨斤克升份度级章节页届万亿倍季"
+_DASH = "-－–‐―─—~～"
 _SUSPECT = LazyPattern(
-    r"[0-9](?:(?=(?P<separator>[、，,．。 ])[0-9])"
+    # A whole run of digits at once; (?<!…) keeps the search from trying it again at each digit.
+    r"[0-9](?<![0-9]{2})(?P<behind>(?<=[一二三四五六七八九十百千零〇○几][0-9])|(?<![0-9][.．][0-9])(?<=[.．][0-9]))?[0-9]*+(?:"
+    r"(?P<zero>(?<=0)(?:(?=月)(?<![0-9]{2})|(?<=月0)(?=日))|(?<=[年月]0[0-9])(?=[月日]))"
+    r"|(?P<pair>(?<=[0-9]{2})(?<![0-9]{3})(?=[年月时点:：]))"
+    r"|(?P<clock>(?=[:：时点][6-9][0-9](?![0-9])))"
+    r"|(?P<date>(?<=[0-9]{4})(?=(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]))"
+    rf"|(?P<span>(?=[{_UNITS}]{{0,3}}(?:[至到]|[{_DASH}]{{1,3}}|(?<=[0-9])一)第?[0-9]))"
+    r"|(?=(?P<separator>[、，,．。 ])[0-9])"
     r"|(?=(?P<han>[十百千几零〇○O一二三四五六七八九]))"
-    r"|(?<=(?P<before>[.．一二三四五六七八九十百千零〇○几])[0-9])"
-    r"|(?P<pair>(?<=[0-9][0-9])(?<![0-9]{3})(?=[年月])))"
+    r"|(?P<unit>(?=[万千百亿余多]{0,2}(?:公[分尺升]|平米|立米|华里|英哩|市[斤尺]|[平立]方公[分尺])))"
+    r"|(?P<before>(?(behind)|(?!))))"
+)
+_MONTH = LazyPattern(
+    # A day that not every month has.
+    r"月(?:[ ]?(?:29|3[0-9]|[4-9][0-9]|00?(?![0-9])|二十九|三十|[四五六七八九]十)"
+    # A month that no year has.
+    r"|(?<=十[三四五六七八九]月)"
+    # Digits and Chinese numerals in one date.
+    r"|(?<=[0-9]月)(?:(?=[一二三四五六七八九十])|(?<=[〇○零一二三四五六七八九]年[0-9]月)|(?<=[〇○零一二三四五六七八九]年[0-9][0-9]月))"
+    r"|(?<=[一二三四五六七八九十]月)(?:(?=[0-9])|(?<=[0-9]年[一二三四五六七八九十]月)|(?<=[0-9]年十[一二]月)))"
 )
 
 
 class Suspects:
     """A text and the places in it that rules about numerals must look at.
 
-    ``text`` has full-width digits and ％ as ASCII, at the same offsets. Places are the offsets of
-    digits: ``separator`` before 、，,．。 or a space and another digit; ``han`` before a Chinese
-    numeral; ``before`` behind a Chinese numeral or a point; ``pair`` the second of two digits
-    before 年 or 月.
+    ``text`` has full-width digits and ％ as ASCII, at the same offsets. Places are offsets of
+    digits, of the last one of a number where nothing else is said:
+
+    * ``pair``: the second of two digits before 年, 月 or in a time of day;
+    * ``zero``: the zero that fills a month or a day, or stands for one;
+    * ``clock``: before minutes of sixty and more;
+    * ``date``: the last of a year before -, . or / and a month;
+    * ``span``: before 至, 到 or a dash and another number, a unit between or not;
+    * ``separator``: before 、，,．。 or a space and another digit;
+    * ``han``: before a Chinese numeral;
+    * ``unit``: before the name of a unit that is out of use;
+    * ``before``: the first one behind a Chinese numeral or a point that no digit precedes.
+
+    ``months`` are the offsets of 月 in dates that look wrong.
     """
 
-    __slots__ = ("before", "characters", "han", "pair", "separator", "text")
+    __slots__ = (
+        "before", "characters", "clock", "date", "han", "months", "pair", "separator", "span",
+        "text", "unit", "zero",
+    )  # fmt: skip
 
     def __init__(self, block: Text) -> None:
         text = block.text
-        self.characters = block.characters
-        if not self.characters.isdisjoint(FULL_WIDTH) or "％" in self.characters:
+        characters = self.characters = block.characters
+        if not characters.isdisjoint(FULL_WIDTH) or "％" in characters:
             text = text.translate(_TO_ASCII)
         self.text = text
+        self.pair: list[int] = []
+        self.zero: list[int] = []
+        self.clock: list[int] = []
+        self.date: list[int] = []
+        self.span: list[int] = []
         self.separator: list[int] = []
         self.han: list[int] = []
+        self.unit: list[int] = []
         self.before: list[int] = []
-        self.pair: list[int] = []
-        for match in _SUSPECT().finditer(text):
-            getattr(self, match.lastgroup or "").append(match.start())
+        self.months: list[int] = []
+        if text is not block.text or not characters.isdisjoint(DIGITS):
+            for match in _SUSPECT().finditer(text):
+                kind = match.lastgroup
+                if kind == "zero":
+                    self.zero.append(match.start())
+                elif kind != "before":
+                    getattr(self, kind or "").append(match.end() - 1)
+                if match["behind"] is not None:
+                    self.before.append(match.start())
+        if "月" in characters:
+            self.months = [match.start() for match in _MONTH().finditer(text)]
 
 
 def suspects(block: Text) -> Suspects:

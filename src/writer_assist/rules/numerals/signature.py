@@ -304,7 +304,7 @@ class EventDateDot(ParagraphRule):
         if not text.startswith(_EVENTS, rest):
             return
         before = text[start - 1 : start]
-        if before and not quoted and before in "第版节条款点、，.":
+        if before and not quoted and before in "第版节条款点.":
             return
         fixed = f"{month}·{day}"
         edits = (Edit(start, end, fixed if quoted else f"“{fixed}”"),)

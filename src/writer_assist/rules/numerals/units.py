@@ -139,8 +139,12 @@ class UnitSymbol(ParagraphRule):
                 )
 
 
-_OBSOLETE = {"公分": "厘米", "公尺": "米", "平米": "平方米", "立米": "立方米", "华里": "里（或公里）", "公升": "升", "英哩": "英里", "市斤": "斤", "市尺": "尺", "平方公分": "平方厘米", "平方公尺": "平方米", "瓩": "千瓦", "浬": "海里", "立方公尺": "立方米"}  # fmt: skip
-_BEFORE_UNIT = frozenset("0123456789一二三四五六七八九十百千万亿半多余几")
+_OBSOLETE = {
+    "公分": "厘米", "公尺": "米", "公升": "升", "平米": "平方米", "立米": "立方米", "华里": "里（或公里）",
+    "英哩": "英里", "市斤": "斤", "市尺": "尺", "平方公分": "平方厘米", "平方公尺": "平方米",
+    "立方公分": "立方厘米", "立方公尺": "立方米",
+}  # fmt: skip
+_OBSOLETE_NAME = LazyPattern(r"[万千百亿余多]{0,2}(?P<word>" + "|".join(_OBSOLETE) + ")")
 
 
 class ObsoleteUnit(ParagraphRule):
@@ -171,24 +175,24 @@ class ObsoleteUnit(ParagraphRule):
     name = "obsolete-unit"
     severity = "hint"
     source = "practice"
-    requires = frozenset("分尺米里升哩斤瓩浬")
+    requires = frozenset("分尺米里升哩斤")
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield such units behind a number."""
-        text = block.memo(suspects).text
-        characters = block.characters
-        for word, right in _OBSOLETE.items():
-            if word[0] not in characters or word not in text:
+        found = block.memo(suspects)
+        for place in found.unit:
+            match = _OBSOLETE_NAME().match(found.text, place + 1)
+            if match is None:
                 continue
-            for place in places(text, word):
-                if text[place - 1 : place] not in _BEFORE_UNIT or not place:
-                    continue
-                fixes = () if "（" in right else (Fix((Edit(place, place + len(word), right),)),)
-                yield Hit(
-                    place,
-                    place + len(word),
-                    N_("“{text}”宜改为法定计量单位“{right}”"),
-                    {"text": word, "right": right},
-                    fixes,
-                    (right,),
-                )
+            word = match["word"]
+            right = _OBSOLETE[word]
+            start, end = match.span("word")
+            fixes = () if "（" in right else (Fix((Edit(start, end, right),)),)
+            yield Hit(
+                start,
+                end,
+                N_("“{text}”宜改为法定计量单位“{right}”"),
+                {"text": word, "right": right},
+                fixes,
+                (right,),
+            )

@@ -128,7 +128,8 @@ class ThousandsSeparator(ParagraphRule):
             if start > place or text[place] not in DIGITS:
                 continue  # full-width digits are found as such
             if start and text[start - 1] in ".,，、第":
-                continue
+                if text[start - 1] == "第" or text[start - 2 : start - 1] in DIGITS:
+                    continue
             if text[place + 1] == ",":
                 match = _WRONG_GROUPS().match(text, start)
                 if match is None or _NUMBER().fullmatch(match[0]):
@@ -240,8 +241,8 @@ class BareDecimalPoint(ParagraphRule):
     错误示例
 
     - 下降⟦.5⟧个百分点。
-    - 投资⟦.8⟧亿元。
-    - 增长⟦.35⟧%。
+    - 树高⟦.8⟧米。
+    - 上升⟦.35⟧个百分点。
 
     正确示例
 
@@ -257,13 +258,17 @@ class BareDecimalPoint(ParagraphRule):
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield numbers that begin with a point."""
+        from ..marks import scan
+
         text = block.text
         for place in block.memo(suspects).before:
             if text[place - 1] != "." or place < 2:
                 continue
             match = _BARE().match(text, place - 1)
-            if match is None:
-                continue
+            if match is None or any(
+                mark.start < match.end() and place <= mark.end for mark in block.memo(scan)
+            ):
+                continue  # where digits are gone, the PH family says so
             yield Hit(
                 match.start(),
                 match.end(),

@@ -33,7 +33,7 @@ _ERAS = (
 _COMPARES = ("不少于", "少于", "低于", "多于", "等于", "高于", "大于", "小于", "不足", "长于", "短于", "晚于", "早于", "至于", "由于", "介于", "相当于")  # fmt: skip
 _SPAN_BEFORE = LazyPattern(r"(?P<century>19|20)[0-9]{2}年?[—－–~～至到、和-]{1,2}$")
 _HAN_YEAR = LazyPattern(
-    r"年(?<![〇零○一二三四五六七八九十百千几多余数第OＯ].{2}年)(?<=[〇零○二五六七八九][〇零○一二三四五六七八九]年)"
+    r"年(?<=[〇零○二五六七八九][〇零○一二三四五六七八九]年)(?<![〇零○一二三四五六七八九十百千几多余数第OＯoｏ0-9].{2}年)"
 )
 _NOT_HAN_YEAR = frozenset(
     ("二三", "五六", "六七", "七八", "八九", "二一", "二二", "五一", "五四", "五五", "五七", "七五")
@@ -87,7 +87,7 @@ class AbbreviatedYear(ParagraphRule):
                     yield self._hit(block.text, match.start(), match.end(), match["year"])
         for place in found.pair:
             start, year = place - 1, place + 1
-            if text[year] == "年" and start not in quoted and self._is_year(text, start, year):
+            if text[year] == "年" and start not in quoted and text[year + 1 : year + 2] != "代" and self._is_year(text, start, year):
                 yield self._hit(block.text, start, year + 1, text[start:year])
         if not block.characters.isdisjoint("〇零○五六七八九"):
             for match in _HAN_YEAR().finditer(text):
@@ -121,7 +121,9 @@ class AbbreviatedYear(ParagraphRule):
             return before not in "共历经达过了这"
         if behind in _AFTER_PREPOSITION or text.startswith(("以来", "以上"), year + 1):
             return False
-        if before in "于自截":
+        if text.endswith(("截至", "截止"), 0, start):
+            return True
+        if before in "于自":
             return not text.endswith(_COMPARES, 0, start)
         if before in "比较" and text.startswith(
             ("增", "提高", "下降", "同期", "减", "全年", "多", "少", "上升"), year + 1
@@ -216,6 +218,7 @@ _LONE_DATE = LazyPattern(
     rf"[ \t\u3000（(]*[〇零0一二三四五六七八九{ZEROS}]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日[ \t\u3000）)]*$",
     8,
 )
+_MASKS = frozenset("xX×ＸｘＸ*＊")
 _TO_ZERO = str.maketrans(dict.fromkeys(ZEROS + "0零", "〇"))
 
 
@@ -252,9 +255,11 @@ class WrongZero(ParagraphRule):
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield numbers of Chinese digits whose zero is another sign."""
-        text = block.memo(suspects).text
-        if not block.characters.isdisjoint("零0０" + ZEROS):
-            yield from self._numbering(block.text, text, block.characters)
+        found = block.memo(suspects)
+        text = found.text
+        digits = found.before + found.han
+        if digits or not block.characters.isdisjoint("零" + ZEROS):
+            yield from self._numbering(block.text, text, block.characters, digits)
         if not block.characters.isdisjoint("〇" + ZEROS):
             for match in _COUNTED_ZERO().finditer(text):
                 start, end = match.span()
@@ -270,13 +275,16 @@ class WrongZero(ParagraphRule):
                 )
 
     def _numbering(
-        self, original: str, text: str, characters: frozenset[str]
+        self, original: str, text: str, characters: frozenset[str], digits: list[int]
     ) -> Iterator[Hit]:
         end = -1
-        for sign in "零0" + ZEROS:
-            if sign not in characters and not (sign == "0" and "０" in characters):
-                continue
-            for place in places(text, sign):
+        zeros = [place for place in digits if text[place] == "0"]
+        for sign in "零" + ZEROS:
+            if sign in characters:
+                zeros += places(text, sign)
+        if zeros:
+            zeros.sort()
+            for place in zeros:
                 if place < end or not place or text[place - 1] not in HAN_DIGITS:
                     continue
                 start = run_start(text, place, HAN_DIGITS | {"0"} | frozenset(ZEROS), 8)
@@ -299,6 +307,8 @@ class WrongZero(ParagraphRule):
 
     def _is_wrong(self, text: str, run: str, start: int, end: int) -> bool:
         behind = text[end : end + 1]
+        if behind in _MASKS:
+            return False
         if behind in DIGITS or behind in "十百千万亿点.%％" and behind:
             return False
         if text[start - 1 : start] in DIGITS or text[start - 1 : start] in ("十", "点", "分"):
@@ -368,12 +378,10 @@ class MixedDateNumerals(ParagraphRule):
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield dates in digits and Chinese numerals."""
-        if block.characters.isdisjoint("一二三四五六七八九十〇"):
-            return
-        text = block.memo(suspects).text
-        for place in places(text, "月"):
-            if place and (text[place - 1] in DIGITS or text[place - 1] in _MONTHS):
-                yield from self._date(block.text, text, place)
+        found = block.memo(suspects)
+        text = found.text
+        for place in found.months:
+            yield from self._date(block.text, text, place)
 
     def _date(self, original: str, text: str, month: int) -> Iterator[Hit]:
         start = run_start(text, month, DIGITS, 3)
@@ -423,7 +431,7 @@ class MixedDateNumerals(ParagraphRule):
 
 _MONTHS = frozenset("一二三四五六七八九十")
 _YEARS = DIGITS | HAN_DIGITS | frozenset(ZEROS)
-_PADDED = LazyPattern(r"年0[1-9]月(?:0?[0-9]{1,2}日)?|月0[1-9]日")
+_PADDED = LazyPattern(r"(?:年0|0)[1-9]月(?:[0-9]{1,2}日)?|月0[1-9]日")
 
 
 class ZeroPaddedDate(ParagraphRule):
@@ -457,30 +465,34 @@ class ZeroPaddedDate(ParagraphRule):
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield dates with a 0 before a month or day of one digit."""
-        text = block.memo(suspects).text
-        if "年0" not in text and "月0" not in text:
-            return
+        found = block.memo(suspects)
+        text = found.text
         last = -1
-        for match in _PADDED().finditer(text):
+        months = [p - 1 for p in found.pair if text[p - 1] == "0" != text[p] and text[p + 1] == "月"]
+        for place in sorted(found.zero + months):
+            if place < last:
+                continue
+            match = _PADDED().match(text, place - 1 if text[place - 1] in "年月" else place)
+            if match is None:
+                continue
             start, end = match.span()
-            if start < last:
-                continue
             last = end
-            edits = [
-                Edit(place, place + 1, "")
-                for place in (start + 1, match[0].find("月0") + start + 1)
-                if place > start and text[place] == "0" and text[place + 1] in DIGITS
-            ]
-            start = run_start(text, start, DIGITS, 5)
-            if start == match.start():
+            start = run_start(text, start, DIGITS, 5) if match[0][0] in "年月" else start
+            if start == match.start() and match[0][0] in "年月":
                 continue
-            fixed = match[0].replace("年0", "年").replace("月0", "月")
-            fixed = text[start : match.start()] + fixed
+            edits = [
+                Edit(zero, zero + 1, "")
+                for zero in range(start, end)
+                if text[zero] == "0" and (zero == start or text[zero - 1] in "年月")
+            ]
+            fixed = text[start:end]
+            for edit in reversed(edits):
+                fixed = fixed[: edit.start - start] + fixed[edit.end - start :]
             yield Hit(
                 start,
                 end,
                 N_("月、日前面不加“0”，“{text}”应为“{fixed}”"),
                 {"text": block.text[start:end], "fixed": fixed},
-                (Fix(tuple(dict.fromkeys(edits)), safe=True),),
+                (Fix(tuple(edits), safe=True),),
                 (fixed,),
             )
