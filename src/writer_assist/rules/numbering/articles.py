@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from writer_assist.document.structure import SPACE
@@ -78,7 +79,7 @@ def article_hits(document: Document, paragraphs: Sequence[Paragraph]) -> Iterato
         entry = (paragraph, value, *match.span("number"), unit)
         if unit == "章" and "节" in rows:
             done.append(rows.pop("节"))
-        if value == 1 and unit in rows:
+        if value == 1 and unit in rows and (unit not in _FREE or len(rows[unit]) > 1):
             done.append(rows.pop(unit))
         rows.setdefault(unit, []).append(entry)
     for row in [*done, *rows.values()]:
@@ -90,7 +91,7 @@ def _row(document: Document, row: list[_Entry]) -> Iterator[tuple[str, Hit]]:
     wrong = faults(values)
     if not wrong:
         return
-    steps = sum(b == a + 1 for a, b in zip(values, values[1:], strict=False))
+    steps = sum(b == a + 1 for a, b in pairwise(values))
     unit = row[0][4]
     headings = unit in _FREE and all(len(entry[0].text) <= _LONGEST for entry in row)
     # Articles are quoted as well: only a row that is otherwise sound is the draft's own.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_, Word
@@ -37,7 +38,8 @@ _LOOK_BACK = 600
 """So many code points above a list a number before its first may stand in running text."""
 
 _BEFORE_MARK = frozenset("\n\v\t \u3000。；：！？，、;:.,)）”’*#-•·●")
-_RADICALS = {0x2F00: "一", 0x2F06: "二", 0x2F0B: "八", 0x2F17: "十"}
+_ODD_NUMERALS = {0x2F00: "一", 0x2F06: "二", 0x2F0B: "八", 0x2F17: "十"}
+_ODD_NUMERALS |= {0xFF10 + i: str(i) for i in range(10)}
 
 
 def list_hits(draft: Draft, items: Sequence[Item]) -> Iterator[Coded]:
@@ -93,7 +95,7 @@ def _row(
     blamed: set[int],
 ) -> Iterator[Coded]:
     """Numbers of one list that are skipped, repeated or out of order."""
-    if all(a.value + 1 == b.value for a, b in zip(row, row[1:], strict=False)):
+    if all(a.value + 1 == b.value for a, b in pairwise(row)):
         return
     for fault in faults([item.value for item in row]):
         item, before = row[fault.place], row[fault.place - 1]
@@ -217,8 +219,9 @@ def _late(
             continue
         kind = run.kind
         if run.before is not None and run.before.last == value - 1:
-            if not _goes_on_alone(run, runs):
-                continue  # numbered on from the part before
+            if _goes_on_alone(run, runs):
+                yield "NO004", _starts_late(first)
+            continue  # otherwise numbered on from the part before
         else:
             above = next((i for i in reversed(run.over) if i.value == value - 1), None)
             if above is not None and len(run.items) == 1 and _same_level(document, above, first):
@@ -243,15 +246,17 @@ def _late(
         start = document.starts[first.paragraph.number - 1]
         if _mentions(document.text[max(0, start - _LOOK_BACK) : start], kind, value - 1):
             continue
-        yield (
-            "NO004",
-            _hit(
-                first,
-                N_("这一组序号从“{found}”编起，前面没有“{expected}”，请核对是漏了一项还是编错了号"),
-                {"found": show(kind, value), "expected": show(kind, value - 1)},
-                suggestions=(show(kind, 1),),
-            ),
-        )
+        yield "NO004", _starts_late(first)
+
+
+def _starts_late(first: Item) -> Hit:
+    kind, value = first.kind, first.value
+    return _hit(
+        first,
+        N_("这一组序号从“{found}”编起，前面没有“{expected}”，请核对是漏了一项还是编错了号"),
+        {"found": show(kind, value), "expected": show(kind, value - 1)},
+        suggestions=(show(kind, 1),),
+    )
 
 
 def _goes_on_alone(run: Run, runs: Sequence[Run]) -> bool:
@@ -285,7 +290,7 @@ def _mentions(text: str, kind: int, value: int) -> bool:
     if kind == CIRCLED:
         return show(CIRCLED, value) in text
     if not text.isascii():
-        text = text.translate(_RADICALS)
+        text = text.translate(_ODD_NUMERALS)
     chinese = kind in (ONE, BRACKETED)
     if chinese and value >= len(CHINESE):
         return False
@@ -311,7 +316,8 @@ def _upside_down(inversions: Sequence[Inversion]) -> Iterator[Coded]:
     told: set[tuple[int, int]] = set()
     for outer, inner in inversions:
         pair = (outer.kind, inner.kind)
-        if pair in told:
+        # Provisions list their cases as （一）…； whatever they are numbered with themselves.
+        if pair in told or inner.paragraph.text.rstrip().endswith(("；", ";")):
             continue
         told.add(pair)
         yield (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
@@ -64,7 +65,7 @@ def _may_hold(draft: Draft) -> bool:
 
 
 def _pairs() -> frozenset[int]:
-    global _cached  # noqa: PLW0603 - made once, when it is first asked for
+    global _cached
     if _cached is None:
         from writer_assist.document.model import bigram
 
@@ -89,14 +90,19 @@ def _judge(draft: Draft, number: int, rows: dict[int, list[_Mark]]) -> Iterator[
         for row in _runs(marks):
             values = [mark[0] for mark in row]
             wrong = faults(values)
-            steps = sum(b == a + 1 for a, b in zip(values, values[1:], strict=False))
+            steps = sum(b == a + 1 for a, b in pairwise(values))
             if not wrong or steps < len(wrong) or not text[row[0][2] :].strip():
                 continue
             for fault in wrong:
-                value, start, end, inner = row[fault.place]
+                value, start, end, _ = row[fault.place]
                 before = row[fault.place - 1]
                 # Text has to stand between two items, and a mark before the second.
                 if start - before[2] < 2:
+                    continue
+                between = text[before[2] : start]
+                if fault.kind != "repeated" and all(
+                    _numeral(kind, v) in between for v in range(before[0] + 1, value)
+                ):
                     continue
                 edits = tuple(
                     Edit(row[i][3], row[i][3] + len(_numeral(kind, row[i][0])), _numeral(kind, v))

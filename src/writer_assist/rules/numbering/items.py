@@ -145,6 +145,8 @@ def _is_code(paragraph: Paragraph) -> bool:
 def _automatic(paragraph: Paragraph) -> Item | None:
     """The item that an automatic number makes; 1.1 and letters are none."""
     label = paragraph.label.strip(SPACE).split(" ")[-1]
+    if _FIRST.isdisjoint(label):
+        return None  # a bullet, a letter
     text = paragraph.text
     kind = value = 0
     if label in _CIRCLES:
@@ -184,6 +186,10 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
         end -= 1
     family = mark.family
     if first in "（(":
+        # （二）项规定…, （二）、（三）项…
+        cited = ("项", "款", "和", "或") + (("（", "(") if text[end - 1] == "、" else ())
+        if text.startswith(cited, end):
+            return None
         return _bracketed(paragraph, family, mark.value, start, end)
     digits = start
     while text[digits] in _NUMERALS or text[digits] in _DIGITS:
@@ -268,7 +274,12 @@ def _odd(paragraph: Paragraph, start: int) -> Item | None:
             end += 1
         value = int(text[start:end]) if end > start else 0
         kind = DIGIT
-    if not value or text[end : end + 1] not in tuple(_ODD):
+    behind = text[end : end + 2]
+    if kind == DIGIT and value and behind in (".、", "．、"):
+        item = Item(paragraph, kind, value, (start, end + 2), (start, end))
+        _blame(item, _SINGLE, [Edit(end, end + 2, ".")])
+        return item
+    if not value or behind[:1] not in tuple(_ODD):
         return None
     if end + 1 == len(text) or text[end + 1] in _DIGITS + _NUMERALS:
         return None  # 3：0, 8:30

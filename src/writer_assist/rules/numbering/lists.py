@@ -89,7 +89,8 @@ def build(items: Sequence[Item], document: Document) -> tuple[list[Run], list[In
                 if before is not None and before.last == value - 1 and before.cut is not None:
                     place = next((i for i, r in enumerate(stack) if r.first is before.cut), -1)
                     if place >= 0:
-                        inversions.append((before.items[-1], before.cut))
+                        if before.cut.value == 1:
+                            inversions.append((before.items[-1], before.cut))
                         stack[place:] = [before]
                         before.cut = None
                         before.items.append(item)

@@ -37,9 +37,10 @@ _MOST_LONE = 20
 
 _OPENERS = (
     "一是", "一要", "一方面", "一则", "一来", "一个是", "一抓", "一靠", "一看", "首先", "第一", "其一", "一、", "（一）",
-    "1.", "1、", "①", "一条是", "一项是", "一，", "一。", "一；", "一为", "⼀是",
+    "首要", "其次", "1.", "1、", "①", "一条是", "一项是", "一，", "一。", "一；", "一为", "⼀是",
 )  # fmt: skip
-_FIRSTS = ("第一", "其一", "首先", "一是", "一。", "一，", "一；")
+_BEGINNINGS = ("一是", "一要", "其一", "一方面", "首先", "第一")
+_FIRSTS = ("首位", "居首", "首要", "第一", "其一", "首先", "一是", "一。", "一，", "一；")
 _MORE = (
     "二是", "二要", "二则", "二来", "二者", "其次", "第二", "其二", "另一", "再是", "再就是", "还有", "二、", "二，", "⼆是",
     "另外", "此外", "两是", "三是", "再一", "再者", "同时",
@@ -145,8 +146,17 @@ def ordinal_hits(
     """The faults of these lists."""
     _place(draft, found, items)
     text = draft.text
-    chains = _chains(text, found)
-    told = {id(chain.inside) for chain in chains if _repeats(chain)}
+    chains = _chains(found)
+    told = {id(chain.inside) for chain in chains if _repeats(chain, text)}
+    # 一是理论支点，一是实践支点: one is this, one is that.
+    for chain in chains:
+        outer = chain.inside
+        if (
+            outer is not None
+            and len(outer.tokens) == len(chain.tokens) == 1
+            and outer.last.value == 1
+        ):
+            told |= {id(outer), id(chain)}
     lone = 0
     for chain in chains:
         yield from _chain_hits(draft, text, chain)
@@ -169,7 +179,12 @@ def _place(draft: Draft, found: Sequence[Token], items: Sequence[Item]) -> None:
     base = document.starts[draft.first - 1]
     starts = document.starts
     heads = [item.paragraph.number for item in items]
-    heads += [p.number for p in draft.paragraphs if p.level is not None]
+    # 第一、… is an item, though it may head its part as well.
+    heads += [
+        p.number
+        for p in draft.paragraphs
+        if p.level is not None and not p.text.lstrip(_SPACE).startswith("第")
+    ]
     heads.sort()
     index = 0
     for token in found:
@@ -185,7 +200,7 @@ def _place(draft: Draft, found: Sequence[Token], items: Sequence[Item]) -> None:
         token.section = heads[above - 1] if above else 0
 
 
-def _chains(text: str, found: Sequence[Token]) -> list[_Chain]:
+def _chains(found: Sequence[Token]) -> list[_Chain]:
     """Tokens put together; a list may stand inside an item of another one."""
     chains: list[_Chain] = []
     stack: list[_Chain] = []
@@ -270,16 +285,17 @@ def _goes_on(found: Sequence[Token], index: int, group: int, value: int) -> bool
     return False
 
 
-def _repeats(chain: _Chain) -> bool:
+def _repeats(chain: _Chain, text: str) -> bool:
     """Whether a list is but the one around it, its 一是 said twice."""
-    outer = chain.inside
+    outer, first = chain.inside, chain.tokens[0]
     return (
         outer is not None
         and len(outer.tokens) == 1
-        and outer.last.group == chain.tokens[0].group
-        and outer.last.lead == chain.tokens[0].lead
-        and (outer.last.paragraph == chain.tokens[0].paragraph or chain.tokens[0].lead)
-        and outer.last.value == 1
+        and len(chain.tokens) > 1
+        and outer.last.value == first.value == 1
+        and outer.last.group == first.group != FIRST_OF_ALL
+        and (outer.last.paragraph == first.paragraph or (first.lead and outer.last.lead))
+        and text[first.start - 1] not in "：:"
     )
 
 
@@ -317,9 +333,11 @@ def _word(token: Token, value: int, text: str) -> str:
 def _chain_hits(draft: Draft, text: str, chain: _Chain) -> Iterator[tuple[str, Hit]]:
     row = chain.tokens
     first = row[0]
-    if _repeats(chain):
+    if _repeats(chain, text):
         word = _word(first, 2, text)
-        right = [_edit(draft, t, _word(t, t.value + 1, text)) for t in row]
+        # 一是、一是、三是: only the second one is wrong.
+        rest = row[:1] if row[1].value == 3 else row
+        right = [_edit(draft, t, _word(t, t.value + 1, text)) for t in rest]
         yield (
             "NO013",
             _hit(
@@ -339,7 +357,7 @@ def _chain_hits(draft: Draft, text: str, chain: _Chain) -> Iterator[tuple[str, H
         hit = _late(draft, text, first)
         if hit is not None:
             yield "NO014", hit
-    if first.group == FIRST_OF_ALL or len(row) < 2:
+    if first.group == FIRST_OF_ALL or len(row) < 2 or first.value > 3:
         return
     for fault in faults([token.value for token in row]):
         token, before = row[fault.place], row[fault.place - 1]
@@ -369,6 +387,9 @@ def _chain_hits(draft: Draft, text: str, chain: _Chain) -> Iterator[tuple[str, H
                 ),
             )
         else:
+            # Another list has begun in between, in words that were no mark of one.
+            if token.value <= 3 and any(w in text[before.end : token.start] for w in _BEGINNINGS):
+                continue
             yield (
                 "NO013",
                 _hit(
@@ -419,6 +440,8 @@ def _late(draft: Draft, text: str, first: Token) -> Hit | None:
     before = text[start : first.start]
     if any(word in before for word in openers):
         return None
+    if first.group == ORDINAL and first.value > 2 and f"第{CHINESE[first.value - 1]}" in before:
+        return None
     expected = _word(first, 1, text)
     return _hit(
         draft,
@@ -467,10 +490,8 @@ def _lone(draft: Draft, text: str, token: Token) -> Hit | None:
     ahead = text[token.end : token.end + _LOOK_AHEAD]
     if any(word in ahead for word in _MORE):
         return None
-    before = text[max(0, token.start - 40) : token.start]
-    if "二" in before or text[token.end - 1] == "要":
+    if text[token.end - 1] == "要":
         return None
-    # 一是一，二是二; 一是… as the predicate of a sentence has no mark before it.
     return _hit(
         draft,
         token,
