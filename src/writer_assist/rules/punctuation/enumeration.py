@@ -8,7 +8,7 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import ParagraphBounds
-from .scan import find_in_suspects
+from .scan import after_commas
 
 _DIGITS = "一二三四五六七八九"
 _NEAR = {_DIGITS[i : i + 2] for i in range(8)}
@@ -16,7 +16,7 @@ _NUMBER = LazyPattern(
     rf"、(?<=(?P<first>[{_DIGITS}])、)(?P<second>[{_DIGITS}])(?=[十百千万](?:[多余]|[个名人次件户家位亩元斤天里])|个(?!方面|中全会)|天|岁|遍|趟|人(?!称)|家|户|公里|里地|年时间|年来|年前|个月)"
 )
 _ARABIC = LazyPattern(
-    r"(?<![\d.、，第月列])(?<![一-龥]第)(?P<first>[1-9])、(?P<second>[1-9])(?=个(?!方面)|天(?!前)|岁|遍|趟|人次|公里|个月)"
+    r"、(?<=[1-9]、)(?P<second>[1-9])(?=个(?!方面)|天(?!前)|岁|遍|趟|人次|公里|个月)"
 )
 _ORDINAL = "第列前每周星期初礼拜排获其产级班组年届"
 _ETC = LazyPattern(
@@ -25,7 +25,7 @@ _ETC = LazyPattern(
 _AND = LazyPattern(
     r"、(?:以及|及(?!时|早|格|第|至|笄)|(?:和|与)(?=(?:其他|其它|全体|广大|有关|相关|所有)[^，。、；]{2})|或者|或(?!许|多|明或))"
 )
-_BETWEEN = LazyPattern(r"(?<=”)、(?=“)|(?<=》)、(?=《)")
+_BETWEEN = LazyPattern(r"、(?:(?<=”、)(?=“)|(?<=》、)(?=《))")
 
 
 class ApproximateNumber(ParagraphRule):
@@ -62,17 +62,25 @@ class ApproximateNumber(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the comma between the two numbers."""
         string = text.text
+        followers = after_commas(string)
+        if followers.isdisjoint(_DIGITS + "123456789"):
+            return
         for match in _NUMBER().finditer(string):
             at = match.start()
             if match["first"] + match["second"] in _NEAR and (
                 at < 2 or string[at - 2] not in _ORDINAL + "、\n"
             ):
                 yield self._hit(string, at)
-        if text.characters.isdisjoint("123456789"):
+        if followers.isdisjoint("123456789"):
             return
         for match in _ARABIC().finditer(string):
-            if int(match["second"]) == int(match["first"]) + 1:
-                yield self._hit(string, match.start() + 1)
+            at = match.start()
+            first = string[at - 1]
+            before = string[at - 2 : at - 1]
+            if int(match["second"]) == int(first) + 1 and not (
+                before.isdigit() or before in tuple(".、，第列月\n")
+            ):
+                yield self._hit(string, at)
 
     @staticmethod
     def _hit(text: str, at: int) -> Hit:
@@ -117,7 +125,7 @@ class CommaBeforeEtc(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the comma."""
         string = text.text
-        if "、等" not in string:
+        if "等" not in after_commas(string):
             return
         for match in _ETC().finditer(string):
             at = match.start()
@@ -164,7 +172,7 @@ class CommaBeforeConjunction(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the comma."""
         string = text.text
-        if not any(pair in string for pair in ("、以及", "、及", "、或", "、和", "、与")):
+        if after_commas(string).isdisjoint("以及或和与"):
             return
         for match in _AND().finditer(string):
             at = match.start()
@@ -210,10 +218,12 @@ class CommaBetweenQuoted(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the first such comma of a paragraph; the fix takes them all."""
         string = text.text
+        if after_commas(string).isdisjoint("“《"):
+            return
         bounds = ParagraphBounds(string)
         groups: dict[int, list[int]] = {}
-        for start, _ in find_in_suspects(string, _BETWEEN):
-            groups.setdefault(bounds.at(start)[0], []).append(start)
+        for match in _BETWEEN().finditer(string):
+            groups.setdefault(bounds.at(match.start())[0], []).append(match.start())
         for places in groups.values():
             at = places[0]
             yield Hit(

@@ -9,17 +9,16 @@ from writer_assist.i18n import N_
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN
 from ..marks.context import is_han
-from .scan import CHINESE, find_in_suspects, unfilled
+from .scan import CHINESE, odd_ellipses, unfilled
 
 _ELLIPSIS = "……"
-_SINGLE = LazyPattern(r"…+")
 _DOTS = LazyPattern(
     rf"(?<=[{CHINESE}])(?:\.{{3,}}|(?:\. ){{2,6}}\.)|(?<![A-Za-z.])\.{{3,6}}(?=[{CHINESE}])"
 )
 _OTHER = LazyPattern(r"。{3,}|[·•・･]{3,}|⋯+|\u2025+")
 _LEADER = LazyPattern(r"[ \u3000]{0,4}[\d（(]{1,4}[）)]?[ \u3000]{0,4}(?:\n|\v|$)")
 _DASH = LazyPattern(r"—[ \u3000]—|[—－–―─ー-]+")
-_TITLE_DASH = LazyPattern(rf"《[{HAN}]{{4,20}}(—)(?!—)(?=[{HAN}a-zA-Z×]{{4,30}}》)")
+_TITLE = LazyPattern(rf"《[{HAN}]{{4,20}}—[{HAN}a-zA-Z×]{{4,30}}》")
 _ETC = LazyPattern(r"等{1,2}…{1,6}|…{1,6}等(?!待|候|级|于|同|额|价)等?|…{1,6}。")
 
 
@@ -60,9 +59,9 @@ class EllipsisForm(ParagraphRule):
         characters = text.characters
         found: list[tuple[int, int]] = []
         if "…" in characters:
-            for start, end in find_in_suspects(string, _SINGLE):
-                if end - start not in (2, 4):
-                    found.append((start, end))
+            spans = odd_ellipses(string)
+            found += [span for span in spans if not string.startswith("。", span[1] - 1)]
+            found = [span for span in found if span[1] - span[0] != 4]
         if "." in characters and ("..." in string or ". ." in string):
             found += [m.span() for m in _DOTS().finditer(string)]
         if "。。。" in string or not characters.isdisjoint("·•・･⋯\u2025"):
@@ -175,10 +174,7 @@ class DashForm(ParagraphRule):
         characters = text.characters
         found: list[tuple[int, int]] = []
         if not characters.isdisjoint("—－–―─ー") or "--" in string:
-            runs = (m.span() for m in _DASH().finditer(string) if m[0] != "——")
-            found += [span for span in runs if _is_dash(string, *span)]
-            if "—" in characters and "《" in characters:
-                found += [m.span(1) for m in _TITLE_DASH().finditer(string)]
+            found += [span for span in _dashes(string, characters) if _is_dash(string, *span)]
         if not found:
             return
         touches = unfilled(text)
@@ -196,6 +192,23 @@ class DashForm(ParagraphRule):
             )
 
 
+def _dashes(text: str, characters: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Runs of dashes other than ——; the few signs are looked for one by one."""
+    for sign in "—－–―─ー-":
+        if sign not in characters:
+            continue
+        needle = "--" if sign == "-" else sign
+        at = text.find(needle)
+        while at >= 0:
+            match = _DASH().match(text, at)
+            if match is None:  # pragma: no cover - the pattern matches any sign
+                break
+            # A mixed run is taken from its first sign.
+            if match[0] != "——" and (not at or text[at - 1] not in "—－–―─ー-"):
+                yield match.span()
+            at = text.find(needle, match.end())
+
+
 def _is_dash(text: str, start: int, end: int) -> bool:
     """Whether a run of dashes, not ——, stands where a dash belongs."""
     shown = text[start:end]
@@ -205,6 +218,9 @@ def _is_dash(text: str, start: int, end: int) -> bool:
         return False  # a line to write on, or across the page
     begins = left == "\n" or not text[max(0, start - 8) : start].rpartition("\n")[2].strip()
     chinese = is_han(right) or right in "“《（"
+    if shown == "—" and is_han(left) and is_han(right):
+        opened = text.rfind("《", max(0, start - 21), start)
+        return opened >= 0 and _TITLE().match(text, opened) is not None
     if shown == "—":
         # Half a dash before a subtitle; between words it links two places or years.
         stop = text.find("\n", end, end + 80)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from writer_assist.document.structure import SPACE, mark_of, read_mark
@@ -14,29 +13,22 @@ from ..base import DraftRule, Edit, Fix, Hit, LazyPattern
 from ..draft_text import HAN, DraftTextRule
 from ..marks.context import is_han
 from .salutation import is_salutation
+from .scan import broken_paragraphs, last_characters
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
     from writer_assist.outline.draft import Draft
 
-_START = LazyPattern(r"\n[ \t\u3000]{0,8}(?P<mark>[，。、；：！？）》”’]{1,3})")
-_FIRST = LazyPattern(r"[ \t\u3000]{0,8}(?P<mark>[，。、；：！？）》”’]{1,3})")
+_START = LazyPattern(r"\n[ \t\u3000]{0,8}(?P<mark>[，。、；：！？）》”]{1,3}|’(?!\d))")
+_FIRST = LazyPattern(r"[ \t\u3000]{0,8}(?P<mark>[，。、；：！？）》”]{1,3}|’(?!\d))")
 _HAN = LazyPattern(f"[{HAN}]")
 _END = LazyPattern(r"\n(?:(?<=[，、]\n)|(?<=[，、] \n)|(?<=[，、]\u3000\n))")
 _OPEN_END = LazyPattern(rf"\n(?:(?<=[{HAN}]\n)|(?<=[\d%％”》）]\n))")
 _ENDS = "。！？…；：，、.!?;:,—~～"
 _SHORTEST = 25
+_SENTENCE = 60
+"""A heading may hold commas, but is never that long."""
 _VERSE = 18
-
-
-@lru_cache(maxsize=1)
-def _broken(draft: Draft) -> frozenset[int]:
-    """The paragraphs that AR012 finds broken off."""
-    from ..artifacts.paragraphs import BrokenParagraph
-
-    return frozenset(
-        hit.paragraph.number for hit in BrokenParagraph().check(draft) if hit.paragraph
-    )
 
 
 def _next(draft: Draft, paragraph: Paragraph) -> Paragraph | None:
@@ -101,7 +93,7 @@ class MarkAtParagraphStart(DraftTextRule):
             if paragraph.story not in ("body", "text-box") or not _HAN().search(paragraph.text):
                 continue
             before = _previous(draft, paragraph)
-            if before is not None and before.number in _broken(draft):
+            if before is not None and before.number in broken_paragraphs(draft):
                 continue
             if match["mark"][0] in "”’）》" and _continues(draft, paragraph, match["mark"][0]):
                 continue
@@ -165,6 +157,8 @@ class CommaAtParagraphEnd(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the comma at the end."""
+        if last_characters(text).isdisjoint("，、"):
+            return
         base = draft.document.starts[draft.first - 1]
         places = [match.start() for match in _END().finditer(text)]
         if text[-8:].rstrip(" \u3000")[-1:] in ("，", "、"):
@@ -174,7 +168,7 @@ class CommaAtParagraphEnd(DraftTextRule):
             line = paragraph.text.rstrip(" \u3000")
             if paragraph.story not in ("body", "text-box") or not _HAN().search(line):
                 continue
-            if paragraph.number in _broken(draft) or is_salutation(line):
+            if paragraph.number in broken_paragraphs(draft) or is_salutation(line):
                 continue
             following = _next(draft, paragraph)
             if following is not None:
@@ -209,11 +203,11 @@ class MissingEndMark(DraftTextRule):
 
     错误示例
 
-    - 一年来，我们认真履行职责，积极建言献策，完成了各项⟦任务⟧
+    - 一年来，我们认真履行职责。全年组织视察三次，完成了各项⟦任务⟧
       下一步，我们将继续努力，为全县高质量发展作出贡献。
     - 县政协高度重视提案办理。办公室逐件落实，按时答复，委员们表示⟦满意⟧
       我们将总结经验，继续做好工作。
-    - 办公室坚持制度管人，严格财务制度，账目清楚，全年没有发生违规⟦问题⟧
+    - 办公室坚持制度管人。财务制度健全，账目清楚，全年没有发生违规⟦问题⟧
       同时，我们加强了车辆管理，确保了行车安全。
 
     正确示例
@@ -247,7 +241,7 @@ class MissingEndMark(DraftTextRule):
             line = paragraph.text
             if paragraph.level is not None or paragraph.label or paragraph.story != "body":
                 continue
-            if len(line.strip()) < _SHORTEST or not ("。" in line or line.count("，") > 1):
+            if len(line.strip()) < _SHORTEST or not ("。" in line or len(line) >= _SENTENCE):
                 continue
             if body is None:
                 body = frozenset(p.number for p in draft.frame.body)
@@ -260,7 +254,7 @@ class MissingEndMark(DraftTextRule):
         if len(found) > 2 and len(found) * 3 > long:
             return  # the way of the whole text
         for paragraph, place in found:
-            if paragraph.number not in _broken(draft):
+            if paragraph.number not in broken_paragraphs(draft):
                 yield Hit(
                     place - 2,
                     place,
@@ -283,8 +277,10 @@ def _is_running(line: str) -> bool:
         or ("：" in line[:12] and "，" not in line[:40])
     ):
         return False
-    if line.rstrip()[-1] == "）" and ("。）" in line[-3:] or line.lstrip()[0] == "（"):
-        return False
+    if line.rstrip()[-1] == "）":
+        opened = line.rfind("（")
+        if opened < 1 or line[opened - 1] in "。！？…”":
+            return False  # a note behind the sentence
     labels = sum(word in line for word in ("电话", "联系人", "地址", "邮编", "传真"))
     return labels < 2 and not line.endswith(("。”", "！”", "？”", "。）", "……”", "。’”"))
 
@@ -294,7 +290,7 @@ class MarkAtHeadingEnd(DraftRule):
 
     检查什么
 
-    单独成行的一、二级标题（一、 （一））末尾的句号和分号。标题后面接着写正文的（一、加强学习。全年……）不算，整句的条目不算。
+    同一篇里别的同级标题末尾没有标点，单独成行的一、二级标题（一、 （一））末尾却有句号和分号。标题后面接着写正文的（一、加强学习。全年……）不算，整句的条目不算。
 
     为什么
 
@@ -308,7 +304,11 @@ class MarkAtHeadingEnd(DraftRule):
       积极建言献策，提交提案二十件。
     - （一）精心办文⟦；⟧
       全年印发公文一百二十件，差错率为零，受到领导肯定。
-    - 三、下一步打算⟦。⟧
+      （二）精心办会
+      全年承办会议四十次，做到有方案、有检查、有总结。
+    - 一、主要工作
+      一年来，我们认真履行职责，积极建言献策。
+      二、下一步打算⟦。⟧
       下一步，我们将再接再厉，做好各项工作。
 
     正确示例
@@ -326,6 +326,7 @@ class MarkAtHeadingEnd(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """Yield the mark."""
+        plain: set[int] | None = None
         for heading in draft.headings:
             paragraph = heading.paragraph
             text = paragraph.text.rstrip(SPACE)
@@ -346,6 +347,10 @@ class MarkAtHeadingEnd(DraftRule):
                 continue  # items of a list, each a sentence
             if len(following.text.strip()) < 16 and below is None:
                 continue
+            if plain is None:
+                plain = _plain_families(draft)
+            if mark.family not in plain:
+                continue
             end = len(text)
             yield Hit(
                 end - 1,
@@ -355,6 +360,18 @@ class MarkAtHeadingEnd(DraftRule):
                 (Fix((Edit(end - 1, end, ""),)),),
                 paragraph=paragraph,
             )
+
+
+def _plain_families(draft: Draft) -> set[int]:
+    """The kinds of numbers that stand before headings without a mark at the end."""
+    families = set()
+    for heading in draft.headings:
+        text = heading.paragraph.text.rstrip(SPACE)
+        if text and text[-1] not in _ENDS and len(text) - heading.end < 1:
+            mark = mark_of(heading.paragraph)
+            if mark is not None:
+                families.add(mark.family)
+    return families
 
 
 class MarkAtTitleEnd(DraftRule):

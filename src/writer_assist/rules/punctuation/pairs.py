@@ -10,7 +10,7 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern
 from ..draft_text import DraftTextRule, ParagraphBounds, in_order
-from .scan import CLOSING, OPENING, PARTNER, marks
+from .scan import CLOSING, OPENING, PARTNER, broken_paragraphs, paired_marks
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
@@ -48,8 +48,7 @@ def _reduce(row: str) -> str:
 
 def _faults(text: str, row: str) -> list[Fault]:
     """All faults of a text; ``row`` are its marks with the ends of paragraphs."""
-    brackets = "".join([c for c in row if c in _ROW_SET])
-    if not brackets or (not _reduce(brackets).strip("\n") and not _is_nested(brackets)):
+    if not _reduce(row).strip("\n") and not _is_nested(row):
         return []
     found: list[Fault] = []
     loose: list[tuple[int, Fault]] = []
@@ -68,9 +67,6 @@ def _faults(text: str, row: str) -> list[Fault]:
     found += _not_continued(text, loose)
     found.sort(key=lambda fault: fault.start)
     return found
-
-
-_ROW_SET = frozenset(OPENING + CLOSING + "\n")
 
 
 def _is_nested(row: str) -> bool:
@@ -106,9 +102,13 @@ def _in_paragraph(line: str, places: list[int]) -> Iterator[Fault]:
 
 
 def _is_apostrophe(line: str, at: int) -> bool:
-    return line[at] == "’" and (
-        line[at - 1 : at].isascii()
-        and (line[at + 1 : at + 2].isascii() or "‘" not in line[max(0, at - 60) : at])
+    if line[at] != "’":
+        return False
+    following = line[at + 1 : at + 2]
+    if following.isdigit():
+        return True  # the year ’97
+    return line[at - 1 : at].isascii() and (
+        following.isascii() or "‘" not in line[max(0, at - 60) : at]
     )
 
 
@@ -223,7 +223,7 @@ def _not_continued(text: str, loose: list[tuple[int, Fault]]) -> Iterator[Fault]
         if fault.kind != "open" or index in explained:
             continue
         mark = text[fault.start]
-        if mark not in "“（【" or not _begins(text, fault.start):
+        if mark not in "“‘（【" or not _begins(text, fault.start):
             continue
         last = number
         for other in range(index + 1, len(loose)):
@@ -280,7 +280,7 @@ def _next_opens(text: str, at: int) -> bool:
 @lru_cache(maxsize=2)
 def _find(text: str) -> list[Fault]:
     """The faults of a draft's text; the three rules share the answer."""
-    return _faults(text, marks(text).row)
+    return _faults(text, paired_marks(text))
 
 
 class UnpairedMark(DraftTextRule):
@@ -327,6 +327,8 @@ class UnpairedMark(DraftTextRule):
         straight = '"' in draft.document.characters
         bounds = ParagraphBounds(text)
         judged: tuple[int, bool] = (-1, False)
+        document = draft.document
+        base = document.starts[draft.first - 1]
         for hit in in_order([_unpaired(text, fault) for fault in faults]):
             # Where straight quotes stand for one half, PU002 judges.
             if straight and text[hit.start] in "“”":
@@ -335,8 +337,15 @@ class UnpairedMark(DraftTextRule):
                     judged = (start, text.find('"', start, stop) >= 0)
                 if judged[1]:
                     continue
-            if not _is_mixed(text, hit):
-                yield hit
+            if _is_mixed(text, hit):
+                continue
+            if text[hit.start] in OPENING or not hit.fixes:
+                # One half stands in the next paragraph: the break is the fault (AR012).
+                number = document.locate(base + hit.start)[0].number
+                broken = broken_paragraphs(draft)
+                if number in broken or number - 1 in broken:
+                    continue
+            yield hit
 
 
 _NESTINGS = ("nested", "bracket")

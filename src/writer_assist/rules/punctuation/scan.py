@@ -1,8 +1,9 @@
-"""One look at all marks of a text, shared by the rules of the family.
+"""What the rules of the family look at together: the marks of a text and what stands beside them.
 
-A page of clean text holds some four hundred marks in two dozen combinations. So they are
-collected once, runs of neighbours as one; only the few combinations that no good text has are
-looked up again with their places.
+A page of clean text holds some four hundred marks. So nothing here goes through them one by
+one: a search of the regular expression engine collects what is of interest, a set or a row of
+it is judged, and only what no good text has is looked up with its place. The answers are kept
+by the text: rules for paragraphs and rules for drafts mostly see the same one.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from ..base import LazyPattern, Text
 from ..draft_text import HAN
+
+if TYPE_CHECKING:
+    from writer_assist.outline.draft import Draft
 
 POINTS = "，。、；：！？"
 """Marks of pause (点号), full-width."""
@@ -24,71 +30,121 @@ PARTNER = dict(zip(OPENING, CLOSING, strict=True))
 CHINESE = rf"{HAN}，。、；：！？…—“”‘’《》〈〉（）〔〕【】"
 """What shows that a neighbour is Chinese text; for use inside a character class."""
 
-_RUN = LazyPattern(f"[{POINTS}…{OPENING}{CLOSING}\n\v]+")
+_PAIRED = LazyPattern(f"[{OPENING}{CLOSING}\n]")
+_NEIGHBOURS = LazyPattern(
+    r"[，。；：！？…、《（〈][，。、；：！？…”’》）〉]"
+    r"(?:(?<=[，。、；：！？…])|(?=[，。；、：])|(?<=[、；：，][》）〉])|(?<=、[”’]))"
+)
 _COMMON = frozenset(
-    "， 。 、 ； ： “ ” 《 》 （ ） ¶ 。¶ ：¶ ；¶ ”， ”。 》， 》《 ”“ ）。 ）¶ ¶（ …… ？ ！ ，“ ：“ ，《 ）、 ）： ），"
-    " 。¶¶ ）； （《 》（ “《 》” ¶“ ”¶ ！¶ ？¶ ”； 》。 。” 。“ ¶¶ （“ ”） ”（ 》） ！” ？” ！”¶ 。”¶ 、《 、“"
-    " ：《 ……¶ 。）¶ ¶《 》¶".replace("¶", "\n").split(" ")
-)  # fmt: skip
+    "…… ！） ？） 。） ？！ ！！ ？？ ！？ （） ！… ？… …！ …？ …》 …） ？》 ！》 ，… 、… 。…".split(
+        " "
+    )
+)
+_RUN = LazyPattern(f"[{POINTS}…{OPENING}{CLOSING}]{{2,}}")
 _SUSPECT = LazyPattern(
     r"[，。、；：][，。、；：]|[！？][，。、；：]|[，。、；：][！？]|[！？]{3}"
-    rf"|[{OPENING}][，。、；：！？]|[、；：][”’》）〉]|，[》）〉]"
-    r"|[，。；、：][”’》〉）]+[，。；、：]|(?<!…)…(?!…)|…{3}|…。"
-    r"|[”]、[“]|》、《|\n[\n\v]*[，。、；：！？）》”’]|\A[，。、；：！？）》”’]|[，、]\n|[，、]\Z"
+    r"|[《（〈][，。；、：]|[、；：][”’》）〉]|，[》）〉]|[，。；、：][”’》〉）]+[，。；、：]"
 )
-
-
-class Marks(NamedTuple):
-    """All marks of a text.
-
-    ``row`` are the marks in order, ends of paragraphs among them; ``suspects`` the runs that
-    hold a suspicious neighbourhood, as (start, end).
-    """
-
-    row: str
-    suspects: tuple[tuple[int, int], ...]
+_LONE = LazyPattern(r"(?<!…)…(?!…)|…{3,}|…。")
+_AFTER_COMMA = LazyPattern("、([一二三四五六七八九1-9等以及或和与“《])")
+_SPACE = LazyPattern(r" (?<=[^\n ] )[ \u00a0]?(?=[^ \n\t\v])")
+_OTHER_SPACE = LazyPattern(r"[\u3000\u00a0](?<=[^\n \u3000\u00a0].)(?=[^ \n\t\v\u3000\u00a0])")
+_ENDS = LazyPattern(r"\n(?<=(.)\n)")
 
 
 @lru_cache(maxsize=2)
-def marks(text: str) -> Marks:
-    """The marks of a text.
-
-    Rules for paragraphs and rules for drafts mostly see the same text: the last answers are
-    kept by the text itself.
-    """
-    found = _RUN().findall(text)
-    unusual = {run for run in set(found) - _COMMON if _SUSPECT().search(run)}
-    # A text's own first and last mark are as at the ends of a paragraph.
-    edge = text[:1] in _EDGE or text[-1:] in _EDGE
-    suspects: tuple[tuple[int, int], ...] = ()
-    if unusual or edge:
-        suspects = tuple(
-            match.span()
-            for match in _RUN().finditer(text)
-            if match[0] in unusual or match.start() == 0 or match.end() == len(text)
-        )
-    return Marks("".join(found), suspects)
+def paired_marks(text: str) -> str:
+    """The quotes, brackets and book-title marks of a text in order, with the paragraphs' ends."""
+    return "".join(_PAIRED().findall(text))
 
 
-_EDGE = frozenset("，。、；：！？）》”’")
+@lru_cache(maxsize=2)
+def _suspects(text: str) -> tuple[tuple[int, int], ...]:
+    """The runs of marks, as (start, end), that hold a suspicious neighbourhood."""
+    unusual = (
+        not _COMMON.issuperset(_NEIGHBOURS().findall(text)) or "！！！" in text or "？？？" in text
+    )
+    if not unusual:
+        return ()
+    return tuple(m.span() for m in _RUN().finditer(text) if _SUSPECT().search(m[0]))
+
+
+@lru_cache(maxsize=2)
+def odd_ellipses(text: str) -> tuple[tuple[int, int], ...]:
+    """Runs of … that are none of two or four, and those with a full stop behind."""
+    count = text.count("…")
+    if count == 2 * text.count("……") and "………" not in text and "…。" not in text:
+        return ()
+    return tuple(m.span() for m in _LONE().finditer(text))
 
 
 def find_in_suspects(text: str, pattern: LazyPattern) -> Iterator[tuple[int, int]]:
     """Where ``pattern`` matches inside the suspicious runs of a text (a look behind is allowed)."""
-    for start, end in marks(text).suspects:
+    for start, end in _suspects(text):
         for match in pattern().finditer(text, start, end):
             yield match.span()
 
 
-def unfilled(block: Text) -> Callable[[int, int], bool]:
-    """A test whether ``start … end`` touches an unfilled mark, which PH judges."""
+@lru_cache(maxsize=2)
+def after_commas(text: str) -> frozenset[str]:
+    """The characters that follow an enumeration comma."""
+    return frozenset(_AFTER_COMMA().findall(text))
+
+
+@lru_cache(maxsize=2)
+def inner_spaces(text: str) -> tuple[tuple[int, int], ...]:
+    """One or two spaces, as (start, end), between two characters of a paragraph."""
+    found = [m.span() for m in _SPACE().finditer(text)]
+    if "\u3000" in text or "\u00a0" in text:
+        found += [m.span() for m in _OTHER_SPACE().finditer(text)]
+        found.sort()
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def last_characters(text: str) -> frozenset[str]:
+    """The characters that paragraphs end with, a space behind them aside."""
+    ends = set(_ENDS().findall(text))
+    if not ends.isdisjoint(" \u3000\u00a0"):
+        ends.update(line.rstrip()[-1:] for line in text.split("\n"))
+    ends.add(text[-8:].rstrip()[-1:])
+    return frozenset(ends)
+
+
+_broken: WeakKeyDictionary[Draft, frozenset[int]] = WeakKeyDictionary()
+
+
+def broken_paragraphs(draft: Draft) -> frozenset[int]:
+    """The numbers of the paragraphs that break off in mid-sentence, as AR012 finds them."""
+    if draft not in _broken:
+        from ..artifacts.paragraphs import BrokenParagraph
+
+        hits = BrokenParagraph().check(draft)
+        _broken[draft] = frozenset(hit.paragraph.number for hit in hits if hit.paragraph)
+    return _broken[draft]
+
+
+def _taken(block: Text) -> tuple[list[int], list[int]]:
+    """Where spans that PH and AR judge begin, and how far they and those before them reach."""
+    from ..artifacts.residue import AiResidue, SiteResidue
     from ..marks import scan
 
-    found = block.memo(scan)
-    starts = [mark.start for mark in found]
+    spans = [(mark.start, mark.end) for mark in block.memo(scan)]
+    for rule in (SiteResidue(), AiResidue()):
+        spans += [(hit.start, hit.end) for hit in rule.check(block)]
+    spans.sort()
+    return [start for start, _ in spans], [*accumulate((end for _, end in spans), max)]
+
+
+def unfilled(block: Text) -> Callable[[int, int], bool]:
+    """A test whether ``start … end`` touches an unfilled mark or residue of a web page.
+
+    PH and AR judge those; no span belongs to two families.
+    """
+    starts, ends = block.memo(_taken)
 
     def touches(start: int, end: int) -> bool:
         index = bisect_left(starts, end) - 1
-        return index >= 0 and start < found[index].end
+        return index >= 0 and start < ends[index]
 
     return touches

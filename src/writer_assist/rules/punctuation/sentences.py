@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from re import Match
 from typing import TYPE_CHECKING
 
 from writer_assist.document.structure import SPACE, mark_of
@@ -10,6 +12,7 @@ from writer_assist.i18n import N_
 
 from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN, DraftTextRule
+from .scan import last_characters
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -20,6 +23,7 @@ _BELOW = LazyPattern(
     r"|如下(?P<inline>[。，；])(?=[ ]?(?:一是|第一[，、]|首先[，是]|[一1１](?:、|[.．](?!\d))|（一）|\(1\)|（1）))"
     r"|(?:以下|下列|如下)[一二两三四五六七八九十几]{1,2}[个点方条项种]{1,2}[^，。；：！？\n]{0,8}(?P<count>[。])(?=\n[ \u3000]{0,8}(?:一、|（一）|[1１][.．、]|一是|第一))"
 )
+_WORD_BELOW = LazyPattern("下(?:(?<=[如以]下)|列)")
 _COLONS = LazyPattern(r"：(?=[^：。！？；\n\v“”《》（）\d]{6,60}：(?!\n))")
 _FORM = LazyPattern(rf"[，、 \u3000][{HAN}]{{1,6}}$")
 _ITEMS = LazyPattern(r"一是|二是|第一，|首先|（一）|①|1[.．、]")
@@ -62,15 +66,14 @@ class MissingColon(ParagraphRule):
 
     code = "PU026"
     name = "missing-colon"
+    severity = "hint"
     source = "GB/T 15834-2011"
     requires = frozenset("下")
 
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the mark that should be a colon, or the last character."""
         string = text.text
-        if "如下" not in string and "以下" not in string and "下列" not in string:
-            return
-        for match in _BELOW().finditer(string):
+        for match in _below(string):
             group = "inline" if match["inline"] else "count" if match["count"] else "mark"
             start, end = match.span(group)
             edit = Edit(start, end, "：")
@@ -84,6 +87,13 @@ class MissingColon(ParagraphRule):
                 (Fix((edit,), safe=edit.start < edit.end),),
                 ("：",) if edit.start < edit.end else (),
             )
+
+
+def _below(text: str) -> Iterator[Match[str]]:
+    for found in _WORD_BELOW().finditer(text):
+        match = _BELOW().match(text, found.end() - 2)
+        if match is not None:
+            yield match
 
 
 class NestedColon(ParagraphRule):
@@ -126,7 +136,9 @@ class NestedColon(ParagraphRule):
             if _FORM().search(between) or "\t" in between or "  " in between:
                 continue
             before = string[max(0, at - 40) : at].rpartition("\n")[2]
-            if len(before) < 4 or before.endswith(("附件", "议题", "地点", "时间", "主持", "出席")):
+            if len(before) < 4 or before.endswith(
+                ("报道", "讯", "电", "附件", "议题", "地点", "时间", "主持", "出席")
+            ):
                 continue
             yield Hit(at, at + 1, N_("一个句子里套用了两个冒号，请把其中一个改为逗号或句号"))
 
@@ -283,10 +295,19 @@ class AttachmentInBookTitleMarks(DraftRule):
                 )
 
 
-def _attachments(draft: Draft) -> Iterator[tuple[Paragraph, int, int]]:
+def _attachments(draft: Draft) -> tuple[tuple[Paragraph, int, int], ...]:
     """The lines of 附件说明: paragraph, start of the number or name, end of the text."""
-    if "附件：" not in draft.text and "附件:" not in draft.text:
-        return
+    if "附" not in draft.document.characters or not _has_attachments(draft.text):
+        return ()
+    return tuple(_attachment_lines(draft))
+
+
+@lru_cache(maxsize=2)
+def _has_attachments(text: str) -> bool:
+    return "附件：" in text or "附件:" in text
+
+
+def _attachment_lines(draft: Draft) -> Iterator[tuple[Paragraph, int, int]]:
     inside = False
     for paragraph in draft.paragraphs:
         text = paragraph.text.rstrip(SPACE)
@@ -350,6 +371,8 @@ class OpenListEnd(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the last item's semicolon."""
+        if "；" not in last_characters(text):
+            return
         places = []
         position = text.find("；\n")
         while position >= 0:

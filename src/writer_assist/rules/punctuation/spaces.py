@@ -9,23 +9,18 @@ from writer_assist.document.structure import read_mark
 from writer_assist.i18n import N_
 from writer_assist.outline.frame import ends_title
 
-from ..base import Edit, Fix, Hit, LazyPattern, Text
-from ..draft_text import HAN, DraftTextRule, unfilled_marks
+from ..base import Edit, Fix, Hit, Text
+from ..draft_text import DraftTextRule, unfilled_marks
 from ..marks.context import is_han
+from .scan import inner_spaces
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
 
 _SPACES = " \u3000\u00a0"
 _POINTS = "，。、；：！？"
-_WORD = LazyPattern(
-    rf" (?<=[{HAN}] ) ?(?=[{HAN}])|\u3000(?<=[{HAN}]\u3000)(?=[{HAN}])|\u00a0(?<=[{HAN}]\u00a0)(?=[{HAN}])"
-)
-_BEFORE = LazyPattern(r"[ \u00a0]{1,2}(?=[，。、；：！？“”《》（）])")
-_AFTER = LazyPattern(
-    rf"(?<=[，。、；！？：“《（”》）])[ \u00a0]{{1,2}}(?=[{HAN}“《（，。、；：！？”》）])"
-)
-_NAME = LazyPattern(rf"[{HAN}]{{1,2}}[ \u3000][{HAN}](?![{HAN}])")
+_BESIDE = frozenset("，。、；：！？“”《》（）")
+_UNITS = "年月日时届次件名个人项条"
 _LABELS = ("电话", "联系人", "地址", "邮编", "日期", "时间", "地点", "姓名", "单位", "签发", "校对", "审核", "编号", "签名", "盖章")  # fmt: skip
 
 
@@ -78,12 +73,14 @@ class SpaceBetweenCharacters(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield single spaces in the middle of a sentence."""
-        characters = draft.document.characters
-        if characters.isdisjoint(_SPACES):
+        if draft.document.characters.isdisjoint(_SPACES):
             return
         others = None
-        for match in _WORD().finditer(text):
-            start, end = match.span()
+        for start, end in inner_spaces(text):
+            right = text[end]
+            # Before a measure word a number may be missing (PH).
+            if not is_han(text[start - 1]) or not is_han(right) or right in _UNITS:
+                continue
             place = _running(draft, start)
             if place is None or _is_laid_out(*place, end - start):
                 continue
@@ -184,16 +181,15 @@ class SpaceBesideMark(DraftTextRule):
         characters = draft.document.characters
         if " " not in characters and "\u00a0" not in characters:
             return
-        spans = {m.span() for m in _BEFORE().finditer(text)}
-        spans.update(m.span() for m in _AFTER().finditer(text))
         others = None
-        last = -1
-        for start, end in sorted(spans):
-            if start < last:
+        for start, end in inner_spaces(text):
+            left, right = text[start - 1], text[end]
+            if (left not in _BESIDE and right not in _BESIDE) or "\u3000" in text[start:end]:
                 continue
-            left = text[start - 1 : start]
-            if not left or left in "\n\v \u3000" or left.isspace():
+            if left in _BESIDE and not (right in _BESIDE or is_han(right)):
                 continue
+            if left in "（【“《" and right in "）】”》":
+                continue  # a blank to fill in
             place = _running(draft, start)
             if place is None:
                 continue
@@ -202,13 +198,12 @@ class SpaceBesideMark(DraftTextRule):
                 left == "：" and any(label in line for label in _LABELS)
             ):
                 continue
-            if left.isascii() and text[end : end + 1] in "（“《":
+            if left.isascii() and right in "（“《":
                 continue
             if others is None:
                 others = _found_elsewhere(text, draft)
             if others(start, end):
                 continue
-            last = end
             yield Hit(
                 start,
                 end,
