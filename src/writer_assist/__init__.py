@@ -34,6 +34,7 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     genre: str | None = None,
+    config: str | os.PathLike[str] | None = None,
 ) -> FileReport:
     """Check one draft.
 
@@ -44,6 +45,7 @@ def lint(
         select: rule selectors ("PH", "PH001", "unfilled-year") to run; empty for all.
         ignore: rule selectors to leave out.
         genre: id or name of the draft's genre; None to detect it.
+        config: a configuration file; None: no configuration, wherever the draft lies.
 
     Returns:
         Findings, the drafts in the file with their sections, or the error that kept the file
@@ -52,10 +54,18 @@ def lint(
     Raises:
         UnknownRuleError: a selector names no rule.
         UnknownGenreError: ``genre`` names no genre.
+        ConfigurationError: the configuration is wrong.
     """
-    from .engine.linter import Linter
+    if config is None:
+        from .engine.linter import Linter
 
-    linter = Linter(select=select, ignore=ignore, genre=genre)
+        linter = Linter(select=select, ignore=ignore, genre=genre)
+    else:
+        from .engine.settings import Linters
+
+        path = os.fspath(source) if isinstance(source, str | os.PathLike) else "-"
+        linters = Linters(select=select, ignore=ignore, genre=genre, config=os.fspath(config))
+        linter = linters.of(path)
     if isinstance(source, bytes):
         return linter.lint_bytes(source)
     if isinstance(source, str | os.PathLike):

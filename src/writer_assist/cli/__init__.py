@@ -20,6 +20,7 @@ from writer_assist.report.display import visible
 COMMANDS: dict[str, str] = {
     "lint": N_("检查公文草稿：漏填、残缺、结构"),
     "rule": N_("查看规则的说明和示例"),
+    "init": N_("写一份带说明的配置文件"),
 }
 """The name of a command, which is also its module's, and what it does."""
 

@@ -135,7 +135,7 @@ class _File:
                     if not good and wrong is None:
                         wrong = (key, name)
         elif form == TEXT or (form == WORDS_OR_TEXT and isinstance(value, str)):
-            if not isinstance(value, str) or not value.strip():
+            if not isinstance(value, str):
                 wrong = (key,)
         elif not _is_words(value):
             wrong = (key,)

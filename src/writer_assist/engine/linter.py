@@ -238,7 +238,7 @@ def may_suppress(document: Document) -> bool:
         return any("riter" in comment.text for comment in document.comments)
     if document.format == "markdown":
         return any("riter" in line for line in document.source or ())
-    return document.format == "text" and "w" in document.characters and "riter" in document.text
+    return document.format == "text" and "r" in document.characters and "riter" in document.text
 
 
 def _severities(

@@ -180,7 +180,7 @@ class Checked:
                 self._check_selector(selector, extra, ("per-file-ignores", pattern, number))
         for selector in values.get("severity", {}):
             self._check_selector(selector, extra, ("severity", selector))
-        if "genre" in values:
+        if values.get("genre"):
             self._check_genre(values["genre"], ("genre",))
         self._genres: Mapping[str, str] = values.get("per-file-genre", {})
         for pattern, genre in self._genres.items():
@@ -197,13 +197,13 @@ class Checked:
             select=(*(select or ("ALL",)), *added) if select or added else (),
             ignore=tuple(values.get("ignore", ())),
             severity=tuple(values.get("severity", {}).items()),
-            genre=values.get("genre"),
+            genre=values.get("genre") or None,
             names=self._names(values.get("names", ())),
             institutions=tuple(values.get("institutions", {}).items()),
             contacts=tuple(values.get("contacts", ())),
             extra=extra,
             fail_on=values.get("fail-on", DEFAULT_FAIL_ON),
-            baseline=configuration.file(values["baseline"]) if "baseline" in values else "",
+            baseline=configuration.file(values["baseline"]) if values.get("baseline") else "",
         )
 
     def of(self, path: str) -> Settings:
@@ -278,7 +278,7 @@ class Checked:
 
     def _names(self, value: Sequence[str] | str) -> tuple[str, ...]:
         """A list of names, or those in a file, one a line."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value:
             return tuple(value)
         path = self._existing(value, ("names",))
         from writer_assist.document.errors import DocumentError

@@ -81,10 +81,11 @@ class Directive:
         column: 1-based column in the source line, 0 where the paragraph tells it.
         about: the range that a reviewer's comment is about.
         idle: whether it ends nothing (``enable``).
+        is_last: whether it stands in the document's last paragraph.
     """
 
     __slots__ = (
-        *("about", "column", "command", "end", "idle", "offset", "paragraph"),
+        *("about", "column", "command", "end", "idle", "is_last", "offset", "paragraph"),
         *("selectors", "start", "text", "word"),
     )
 
@@ -104,6 +105,7 @@ class Directive:
         self.column = 0
         self.about: _Range | None = None
         self.idle = False
+        self.is_last = False
 
 
 def _selectors(text: str, position: int) -> list[Selector]:
@@ -252,6 +254,7 @@ class Suppressions:
         """
         self.directives = _find(document)
         for directive in self.directives:
+            directive.is_last = directive.paragraph.number == len(document.paragraphs)
             for selector in directive.selectors:
                 try:
                     selector.code = resolve(selector.text) if selector.text else ""
@@ -354,8 +357,9 @@ def _hit(
     start, end = directive.start, directive.end
     fixes: tuple[Fix, ...] = ()
     if span is None and directive.offset >= 0:
-        length = len(paragraph.text)
-        fixes = (Fix((Edit(0, length + 1, ""),), safe=True),)
+        # With the paragraph mark, where another paragraph follows.
+        length = len(paragraph.text) + (not directive.is_last)
+        fixes = (Fix((Edit(0, length, ""),), safe=True),)
     elif span is not None and directive.offset >= 0:
         start, end = directive.offset + span[0], directive.offset + span[1]
     params = {name: value for name, value in params.items() if value is not None}
