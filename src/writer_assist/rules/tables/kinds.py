@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from writer_assist.document.structure import STORIES
 from writer_assist.i18n import N_
 
-from ..base import DraftRule, Edit, Fix, Hit, ParagraphRule, Rule, Text
+from ..base import DraftRule, Edit, Fix, Hit, Office, ParagraphRule, Rule, Text
 from ..draft_text import DraftTextRule
 from .scan import NEAR, Found, Index, NearMisses, hit, without_overlaps
 
@@ -122,10 +122,14 @@ class _WholeRule(TableRule, DraftRule):
             if (paragraph.story in STORIES or paragraph.story == "table")
             and (scope is None or scope.holds_paragraph(paragraph))
         ]
-        for entry in self.tables.special[self.number]:
+        for entry in self.likely(draft.document.bigrams):
             since, until = entry[-1]
             if year >= since and (not until or year <= until):
                 yield from self.judge(entry, paragraphs, draft)
+
+    def likely(self, bigrams: frozenset[int]) -> Iterable[Sequence[Any]]:  # noqa: ARG002
+        """The entries that may have something to say of a text with these pairs."""
+        return self.tables.special[self.number]
 
     def judge(
         self, entry: Sequence[Any], paragraphs: Sequence[Paragraph], draft: Draft
@@ -228,11 +232,32 @@ ORDER = N_("“{text}”的次序应是“{replacement}”：{reason}")
 INCOMPLETE = N_("“{text}”不全，缺少{words}：{reason}")
 FORM = N_("“{text}”应写作“{replacement}”：{reason}")
 
+_LONGEST_JOINT = 4
 _JOINT = re.compile(r"[”’\"》]?(?:[、，,；;]|以及|[和与及]|[ \u3000])?[“‘\"《]?")
 
 
 class OrderRule(_WholeRule):
     """次序: set phrases that stand together in one order only."""
+
+    def __init__(self, office: Office | None = None) -> None:
+        super().__init__(office)
+        self._entries = self.tables.special[self.number]
+        self._seeds: dict[int, list[int]] = {}
+        for number, entry in enumerate(self._entries):
+            for form in entry[1]:
+                self._seeds.setdefault(form[3], []).append(number)
+        self._pairs = frozenset(self._seeds)
+
+    def likely(self, bigrams: frozenset[int]) -> Iterator[Sequence[Any]]:
+        """The entries of whose words enough may be there: most lists are in no draft."""
+        counts: dict[int, int] = {}
+        present = self._pairs & bigrams
+        for pair in present | {0} if 0 in self._seeds else present:
+            for number in self._seeds[pair]:
+                counts[number] = counts.get(number, 0) + 1
+        for number in sorted(counts):
+            if counts[number] >= self._entries[number][3]:
+                yield self._entries[number]
 
     def judge(
         self, entry: Sequence[Any], paragraphs: Sequence[Paragraph], draft: Draft
@@ -240,20 +265,16 @@ class OrderRule(_WholeRule):
         """Yield a hit for each list in another order, or with a part left out."""
         words, forms, complete, least, reason, _ = entry
         document = draft.document
-        bigrams, text = document.bigrams, document.text
-        # Each form by its rarest pair first: most lists are nowhere in a draft.
-        likely = [form for form in forms if form[3] in bigrams or not form[3]]
-        if len(likely) < least:
-            return
-        likely = [form for form in likely if form[0] in text]
+        likely = [form for form in forms if form[0] in draft.text]
         if len({form[1] for form in likely}) < least:
             return
         base = document.starts[draft.first - 1]
-        allowed = {paragraph.number for paragraph in paragraphs}
-        for run in _runs(draft.text, likely):
+        allowed: set[int] = set()
+        for run in _runs(draft.text, likely, least):
             if len(run) < least:
                 continue
             paragraph, start = document.locate(base + run[0].start)
+            allowed = allowed or {paragraph.number for paragraph in paragraphs}
             if paragraph.number in allowed:
                 one = self._judge_run(run, words, complete, reason, draft.text)
                 if one is not None:
@@ -313,28 +334,43 @@ class _Part(NamedTuple):
     right: bool
 
 
-def _runs(text: str, forms: Sequence[tuple[str, str, bool, int]]) -> Iterator[list[_Part]]:
-    """The lists of a text that are made of these forms."""
-    places: list[_Part] = []
+def _runs(
+    text: str, forms: Sequence[tuple[str, str, bool, int]], least: int
+) -> Iterator[list[_Part]]:
+    """The lists of a text that are made of these forms, of ``least`` parts or more."""
+    places: list[tuple[int, int, str, bool]] = []
     for form, word, right, _ in forms:
+        length = len(form)
         start = text.find(form)
         while start >= 0:
-            places.append(_Part(start, start + len(form), word, right))
-            start = text.find(form, start + len(form))
-    if not places:
-        return
-    places.sort(key=lambda part: (part.start, -part.end))
-    run = [places[0]]
-    for place in places[1:]:
-        if place.start < run[-1].end:
+            places.append((start, start + length, word, right))
+            start = text.find(form, start + length)
+    places.sort(key=lambda place: (place[0], -place[1]))
+    first = -1
+    end = -9
+    for number, place in enumerate(places):
+        start = place[0]
+        if start < end:
             continue  # a form inside a longer one
-        joined = _JOINT.fullmatch(text, run[-1].end, place.start)
-        if joined and all(part.word != place.word for part in run):
-            run.append(place)
-        else:
-            yield run
-            run = [place]
-    yield run
+        if (
+            start - end > _LONGEST_JOINT
+            or not _JOINT.fullmatch(text, end, start)
+            or any(place[2] == before[2] for before in places[first:number])
+        ):
+            if number - first >= least:
+                yield _outermost(places[first:number])
+            first = number
+        end = place[1]
+    if len(places) - first >= least:
+        yield _outermost(places[first:])
+
+
+def _outermost(places: Sequence[tuple[int, int, str, bool]]) -> list[_Part]:
+    kept: list[_Part] = []
+    for place in places:
+        if not kept or place[0] >= kept[-1].end:
+            kept.append(_Part(*place))
+    return kept
 
 
 class Scope:
