@@ -9,7 +9,7 @@ SOURCES := pyproject.toml hatch_build.py tools/messages.py $(wildcard src/writer
 # An editable install compiles nothing, and without .pyc files every start takes three times as long.
 COMPILE = $(BIN)/python -m compileall -q src
 
-.PHONY: demo test lint types unit bench messages format clean
+.PHONY: demo test lint types unit bench messages rules docs format clean
 
 demo: $(VENV)/installed  ## Lint the examples; findings are what the demo is about, so 1 is fine.
 	@$(BIN)/writer-assist lint examples || test $$? -eq 1
@@ -32,6 +32,12 @@ bench: $(VENV)/installed-dev  ## The figures of the README, as ratios within one
 messages: $(VENV)/installed-dev  ## Compile the translations after an edit of a .po file.
 	$(BIN)/python tools/messages.py
 
+rules: $(VENV)/installed-dev  ## Write docs/rules anew after a change of a rule.
+	$(BIN)/python tools/rule_pages.py
+
+docs: $(VENV)/installed-docs rules  ## The site, in build/site.
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -52,3 +58,7 @@ $(VENV)/installed-dev: $(VENV)/bin/python $(SOURCES)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	$(COMPILE)
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-docs: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@

@@ -22,15 +22,20 @@ _REFERENCES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
 _START = re.compile(r"^(\d{0,9})([-+=.)#])")
 
 
-def escape(text: str) -> str:
-    """Text from a document as Markdown that shows it as it is, on one line.
+def inline(text: str) -> str:
+    """Text as Markdown in the middle of a line, where it is shown as it is.
 
-    Nothing in it becomes markup, HTML or a link.
+    Nothing in it becomes markup, HTML or a link, and no spaces are lost.
     """
-    # Indentation would make it code.
-    text = _SPECIAL.sub(_reference, visible(text).strip(" \u3000"))
+    text = _SPECIAL.sub(_reference, visible(text))
     text = text.replace("://", "&#58;//").replace("www.", "www&#46;").replace("@", "&#64;")
-    return _START.sub(r"\1\\\2", text)
+    return text.replace("  ", "&nbsp;&nbsp;")
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that stands at the start of a line or cell; see `inline`."""
+    # Indentation would make it code.
+    return _START.sub(r"\1\\\2", inline(text.strip(" \u3000")))
 
 
 def _reference(match: re.Match[str]) -> str:

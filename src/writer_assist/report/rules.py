@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from writer_assist.document.model import FeatureKind, Paragraph
+from writer_assist.document.model import Document, FeatureKind, Paragraph
 from writer_assist.i18n import N_, render
 from writer_assist.rules.base import Rule, Severity
 from writer_assist.rules.docs import BAD, GOOD, WHAT, WHY, parse_example, rule_doc
@@ -24,6 +24,15 @@ FEATURE_NAMES: dict[FeatureKind, str] = {
     "hidden": N_("隐藏文字"),
     "highlight": N_("突出显示"),
     "field": N_("域"),
+}
+
+REVISION_NAMES: dict[str, str] = {
+    "insertion": N_("插入"),
+    "deletion": N_("删除"),
+    "move": N_("移动"),
+    "formatting": N_("改格式"),
+    "paragraph-mark": N_("改段落标记"),
+    "table": N_("改表格"),
 }
 
 _TITLES = {BAD: N_("错误示例"), GOOD: N_("正确示例"), WHAT: N_("检查什么"), WHY: N_("为什么")}
@@ -92,28 +101,38 @@ def _example(source: str, options: Options) -> Iterator[str]:
     document, spans = parse_example(source)
     for paragraph in document.paragraphs:
         own = [(start, end) for number, start, end in spans if number == paragraph.number]
-        yield _marked(paragraph, own, options)
+        yield marked(paragraph, own, options.lang)
 
 
-def _marked(paragraph: Paragraph, spans: Sequence[tuple[int, int]], options: Options) -> str:
-    # Marks to set into the text. At one place what closes stands before what opens; of what
-    # opens the wider range comes first, of what closes it comes last; a span holds a feature.
-    marks: list[tuple[int, int, int, int, str]] = []
+def marked(
+    paragraph: Paragraph,
+    spans: Sequence[tuple[int, int]],
+    lang: str = "zh",
+    show: Callable[[str], str] = visible,
+    marks: tuple[str, str] = (OPEN, CLOSE),
+) -> str:
+    """A paragraph of an example with marks around ``spans``, and its features by their names.
+
+    ``show`` makes text safe for where it is shown; ``marks`` are put in as they are.
+    """
+    # At one place what closes stands before what opens; of what opens the wider range comes
+    # first, of what closes it comes last; a span holds a feature.
+    places: list[tuple[int, int, int, int, str]] = []
     for start, end in spans:
-        marks.append((start, 1, -end, 0, OPEN))
-        marks.append((end, 2 if start == end else 0, -start, 1, CLOSE))
+        places.append((start, 1, -end, 0, marks[0]))
+        places.append((end, 2 if start == end else 0, -start, 1, marks[1]))
     for feature in paragraph.features:
         start, end = feature.start, feature.end
-        name = render(FEATURE_NAMES[feature.kind], {}, options.lang)
-        label = f"{name} {feature.detail}" if feature.detail else name
-        marks.append((start, 1, -end, 1, f"‹{label}" if start == end else f"‹{label}："))
-        marks.append((end, 2 if start == end else 0, -start, 0, "›"))
-    parts: list[str] = [visible(paragraph.label)]
+        name = render(FEATURE_NAMES[feature.kind], {}, lang)
+        label = show(f"{name} {feature.detail}" if feature.detail else name)
+        places.append((start, 1, -end, 1, f"‹{label}" if start == end else f"‹{label}："))
+        places.append((end, 2 if start == end else 0, -start, 0, "›"))
+    parts: list[str] = [show(paragraph.label)]
     position = 0
-    for place, _, _, _, mark in sorted(marks):
-        parts += (visible(paragraph.text[position:place]), mark)
+    for place, _, _, _, mark in sorted(places):
+        parts += (show(paragraph.text[position:place]), mark)
         position = place
-    parts.append(visible(paragraph.text[position:]))
+    parts.append(show(paragraph.text[position:]))
     return "".join(parts)
 
 
