@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from writer_assist.document.model import Feature
+from writer_assist.document.model import Comment, Feature, Link, Revision
 from writer_assist.rules.base import SEVERITIES, DraftRule, ParagraphRule, Rule
 from writer_assist.rules.docs import ExampleError, parse_example, rule_doc
 from writer_assist.rules.registry import FAMILIES, all_rules
@@ -104,6 +104,23 @@ def test_reads_an_example() -> None:
     assert (first.number, third.number) == (1, 3)
     assert spans == [(1, 4, 4), (2, 2, 4)]
     assert second.features == [Feature("content-control", 0, 4, "年份")]
+
+
+def test_reads_notes() -> None:
+    document, spans = parse_example(
+        "甲⟪comment:张三/请核实|⟦乙⟧⟫⟪property:creator=李四|⟫\n"
+        "⟪insertion:张三|丙⟫⟪deletion:/丁|⟫⟪formatting:|戊⟫⟪link:picture=D:\\1.png|⟫"
+    )
+    assert [p.text for p in document.paragraphs] == ["甲乙", "丙戊"]
+    assert spans == [(1, 1, 2)]
+    assert list(document.comments) == [Comment(1, 1, 1, 2, "请核实", "张三")]
+    assert list(document.revisions) == [
+        Revision("insertion", 2, 0, 1, "丙", "张三"),
+        Revision("deletion", 2, 1, 1, "丁"),
+        Revision("formatting", 2, 1, 2, "戊"),
+    ]
+    assert document.properties == {"creator": "李四"}
+    assert list(document.links) == [Link("picture", 2, "D:\\1.png")]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,10 @@ An item begins with "- "; each further line, indented by two spaces, is one more
 the same example. ``⟦…⟧`` marks a span that the rule must find (it may be empty, and reach over
 several lines no more than a finding can: not at all). ``⟪kind|text⟫`` and
 ``⟪kind:detail|text⟫`` give a range of text a :class:`~writer_assist.document.model.Feature`;
-``⟪label:一、|⟫`` gives the paragraph an automatic number.
+``⟪label:一、|⟫`` gives the paragraph an automatic number. What was reviewed is written in the same
+way — ``⟪comment:author/what it says|text⟫``, ``⟪insertion:author|text⟫``,
+``⟪formatting:author|text⟫``, ``⟪deletion:author/deleted text|⟫`` — and so is what the file says
+besides its text: ``⟪property:creator=…|⟫``, ``⟪link:picture=path|⟫``.
 """
 
 from __future__ import annotations
@@ -35,7 +38,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, get_args
 
-from writer_assist.document.model import Document, Feature, FeatureKind, Paragraph, Piece
+from writer_assist.document.model import (
+    Comment,
+    Document,
+    Feature,
+    FeatureKind,
+    Link,
+    LinkKind,
+    Paragraph,
+    Piece,
+    Revision,
+)
 
 from .base import Rule
 
@@ -93,13 +106,58 @@ def parse_example(source: str) -> tuple[Document, list[Span]]:
     """
     paragraphs: list[Paragraph] = []
     spans: list[Span] = []
+    notes: list[tuple[int, _Note]] = []
     for number, line in enumerate(source.split("\n"), 1):
-        text, marked, features, label = _parse_line(line)
+        text, marked, features, label, own = _parse_line(line)
+        notes += [(number, note) for note in own]
         pieces = (Piece(0, len(text), 0),)
         paragraph = Paragraph(text, number, label=label, pieces=pieces, features=features)
         paragraphs.append(paragraph)
         spans += [(number, start, end) for start, end in marked]
-    return Document(paragraphs, path="示例"), spans
+    document = Document(paragraphs, path="示例")
+    if notes:
+        _annotate(document, notes)
+    return document, spans
+
+
+class _Note(NamedTuple):
+    """What stands in ``⟪kind:detail|text⟫`` where it is no feature."""
+
+    kind: str
+    start: int
+    end: int
+    detail: str
+
+
+_NOTES = frozenset(("comment", "insertion", "deletion", "formatting", "property", "link"))
+
+
+def _annotate(document: Document, notes: list[tuple[int, _Note]]) -> None:
+    """Give a document its comments, tracked changes, properties and links."""
+    comments: list[Comment] = []
+    revisions: list[Revision] = []
+    links: list[Link] = []
+    properties: dict[str, str] = {}
+    for number, (kind, start, end, detail) in notes:
+        text = document.paragraphs[number - 1].text[start:end]
+        author, _, said = detail.partition("/")
+        name, _, value = detail.partition("=")
+        if kind == "comment":
+            comments.append(Comment(number, start, number, end, said, author))
+        elif kind == "insertion":
+            revisions.append(Revision("insertion", number, start, end, text, author))
+        elif kind == "formatting":
+            revisions.append(Revision("formatting", number, start, end, text, author))
+        elif kind == "deletion":
+            revisions.append(Revision("deletion", number, start, end, said, author))
+        elif kind == "property":
+            properties[name] = value
+        else:
+            links += [Link(known, number, value) for known in get_args(LinkKind) if known == name]
+    document.comments = comments
+    document.revisions = revisions
+    document.properties = properties
+    document.links = links
 
 
 def _dedent(docstring: str) -> list[str]:
@@ -144,12 +202,15 @@ def _items(lines: list[str]) -> list[str]:
     return ["\n".join(item) for item in items]
 
 
-def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature], str]:
-    """The text of one paragraph, its marked spans, its features and its automatic number."""
+def _parse_line(
+    source: str,
+) -> tuple[str, list[tuple[int, int]], list[Feature], str, list[_Note]]:
+    """The text of one paragraph: its marked spans, features, automatic number and notes."""
     parts: list[str] = []
     length = 0
     spans: list[tuple[int, int]] = []
     features: list[Feature] = []
+    notes: list[_Note] = []
     label = ""
     opened: list[tuple[str, int, str]] = []
     position = 0
@@ -172,6 +233,9 @@ def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature],
                 spans.append((start, length))
             elif head.startswith(_LABEL):
                 label = head.removeprefix(_LABEL)
+            elif head.partition(":")[0] in _NOTES:
+                kind, _, detail = head.partition(":")
+                notes.append(_Note(kind, start, length, detail))
             else:
                 features.append(_feature(head, start, length))
         else:
@@ -181,7 +245,7 @@ def _parse_line(source: str) -> tuple[str, list[tuple[int, int]], list[Feature],
         raise ExampleError(f"no {opened[-1][0]}: {source!r}")
     spans.sort()
     features.sort(key=lambda feature: (feature.start, feature.end))
-    return "".join(parts), spans, features, label
+    return "".join(parts), spans, features, label, notes
 
 
 _LABEL = "label:"
