@@ -11,17 +11,14 @@ from writer_assist.i18n import N_, Word
 from ..base import Edit, Fix, Hit
 from .items import (
     BRACKETED,
-    CHINESE,
-    CIRCLED,
     DIGIT,
-    DIGIT_BRACKETED,
     ONE,
     Item,
     edits_of,
     show,
     typed_behind,
 )
-from .lists import Inversion, Run, build, siblings, skips_level
+from .lists import Inversion, Run, build, mentions, siblings, skips_level
 from .series import faults
 
 if TYPE_CHECKING:
@@ -36,10 +33,6 @@ _MOST_MISSING = 8
 
 _LOOK_BACK = 600
 """So many code points above a list a number before its first may stand in running text."""
-
-_BEFORE_MARK = frozenset("\n\v\t \u3000。；：！？，、;:.,)）”’*#-•·●")
-_ODD_NUMERALS = {0x2F00: "一", 0x2F06: "二", 0x2F0B: "八", 0x2F17: "十"}
-_ODD_NUMERALS |= {0xFF10 + i: str(i) for i in range(10)}
 
 
 def list_hits(draft: Draft, items: Sequence[Item]) -> Iterator[Coded]:
@@ -224,7 +217,7 @@ def _late(
             continue  # otherwise numbered on from the part before
         else:
             above = next((i for i in reversed(run.over) if i.value == value - 1), None)
-            if above is not None and len(run.items) == 1 and _same_level(document, above, first):
+            if above is not None and len(run.items) == 1 and _same_level(above, first):
                 blamed.add(id(first))
                 yield _other_style(first, above.kind, value)
                 continue
@@ -244,7 +237,7 @@ def _late(
         if value > 2 and (len(run.items) == 1 or value > _MOST_MISSING):
             continue  # an excerpt, or no number at all
         start = document.starts[first.paragraph.number - 1]
-        if _mentions(document.text[max(0, start - _LOOK_BACK) : start], kind, value - 1):
+        if mentions(document.text[max(0, start - _LOOK_BACK) : start], kind, value - 1):
             continue
         yield "NO004", _starts_late(first)
 
@@ -268,7 +261,7 @@ def _goes_on_alone(run: Run, runs: Sequence[Run]) -> bool:
     return len(same) >= 3 and anew == len(same) - 1 and run.parent is not None
 
 
-def _same_level(document: Document, above: Item, item: Item) -> bool:
+def _same_level(above: Item, item: Item) -> bool:
     """Whether an item can be the next one behind another of a higher kind."""
     if item.kind == BRACKETED and above.kind == ONE:
         return True
@@ -282,33 +275,7 @@ def _mentioned(
     start = document.starts[above.paragraph.number - 1] + above.end
     end = document.starts[below.paragraph.number - 1]
     text = document.text[start:end]
-    return all(_mentions(text, kind, value) for value in range(first, stop))
-
-
-def _mentions(text: str, kind: int, value: int) -> bool:
-    """Whether a number stands at the beginning of a line or a clause of running text."""
-    if kind == CIRCLED:
-        return show(CIRCLED, value) in text
-    if not text.isascii():
-        text = text.translate(_ODD_NUMERALS)
-    chinese = kind in (ONE, BRACKETED)
-    if chinese and value >= len(CHINESE):
-        return False
-    numeral = CHINESE[value] if chinese else str(value)
-    if kind in (BRACKETED, DIGIT_BRACKETED):
-        return any(f"{left}{numeral}{right}" in text for left in "（(" for right in "）)")
-    position = text.find(numeral)
-    while position >= 0:
-        end = position + len(numeral)
-        if (position == 0 or text[position - 1] in _BEFORE_MARK) and text[
-            end : end + 1
-        ] in _AFTER_NUMERAL:
-            return True
-        position = text.find(numeral, end)
-    return False
-
-
-_AFTER_NUMERAL = ("、", ".", "．", "，", ",", "：", ":", " ", "\u3000", "\t", ")", "）")
+    return all(mentions(text, kind, value) for value in range(first, stop))
 
 
 def _upside_down(inversions: Sequence[Inversion]) -> Iterator[Coded]:
@@ -363,7 +330,8 @@ def _levels(runs: Sequence[Run]) -> Iterator[Coded]:
 def _says_much(item: Item) -> bool:
     """Whether an item is a paragraph with its heading, not an entry of a short list."""
     text = item.paragraph.text.rstrip()
-    return len(text) - item.end > 30 and text.endswith("。")
+    heading = text.find("。", item.end, item.end + 20)
+    return heading > 0 and len(text) - heading > 20 and text.endswith("。")
 
 
 def _forms(row: Sequence[Item]) -> Iterator[Coded]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .items import BRACKETED, DIGIT, ONE, Item
+from .items import BRACKETED, CHINESE, CIRCLED, DIGIT, DIGIT_BRACKETED, ONE, Item, show
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Document
 
+_BEFORE_MARK = frozenset("\n\v\t \u3000。；：！？，、;:.,)）”’*#-•·●")
+_ODD_NUMERALS = {0x2F00: "一", 0x2F06: "二", 0x2F0B: "八", 0x2F17: "十"}
+_ODD_NUMERALS |= {0xFF10 + i: str(i) for i in range(10)}
+_AFTER_NUMERAL = ("、", ".", "．", "，", ",", "：", ":", " ", "\u3000", "\t", ")", "）")
 _UNFINISHED = 25
 """A line so long that ends without a mark was broken by a page; a shorter one is a heading."""
 
@@ -18,6 +22,7 @@ _TITLE_ENDS = frozenset("。；：，、！？…;:,.")
 _LONGEST_TITLE = 40
 _ATTACHMENT = ("附件", "附：", "附:", "附表", "附录")
 _NEAR = 3
+_NEAR_TEXT = 400
 
 
 class Run:
@@ -77,11 +82,12 @@ def build(items: Sequence[Item], document: Document) -> tuple[list[Run], list[In
             if not fits and _continues_sentence(document, item):
                 continue
             del stack[depth + 1 :]
-            if value != 1:
+            if value != 1 and not (value != run.last + 1 and _begun_inside(document, run, item)):
                 run.items.append(item)
                 continue
             new = Run(item, run.parent, run.over, run)
-            new.again = run
+            if value == 1:
+                new.again = run
             stack[depth] = new
         else:
             before = latest.get(kind)
@@ -208,3 +214,35 @@ def _continues_sentence(document: Document, item: Item) -> bool:
 def skips_level(run: Run) -> bool:
     """Whether a list of 1. stands right under 一、."""
     return run.kind == DIGIT and run.parent is not None and run.parent.kind == ONE
+
+
+def mentions(text: str, kind: int, value: int) -> bool:
+    """Whether a number stands at the beginning of a line or a clause of running text."""
+    if kind == CIRCLED:
+        return show(CIRCLED, value) in text
+    if not text.isascii():
+        text = text.translate(_ODD_NUMERALS)
+    chinese = kind in (ONE, BRACKETED)
+    if chinese and value >= len(CHINESE):
+        return False
+    numeral = CHINESE[value] if chinese else str(value)
+    if kind in (BRACKETED, DIGIT_BRACKETED):
+        return any(f"{left}{numeral}{right}" in text for left in "（(" for right in "）)")
+    position = text.find(numeral)
+    while position >= 0:
+        end = position + len(numeral)
+        behind = text[end : end + 1]
+        if (position == 0 or text[position - 1] in _BEFORE_MARK) and behind in _AFTER_NUMERAL:
+            return True
+        position = text.find(numeral, end)
+    return False
+
+
+def _begun_inside(document: Document, run: Run, item: Item) -> bool:
+    """Whether another list's first items stand inside a paragraph: 附件：1.日程, 2.名单."""
+    last = run.items[-1].paragraph.number
+    if item.paragraph.number - last < 2:
+        return False
+    text = document.text[document.starts[last] : document.starts[item.paragraph.number - 1]]
+    text = text[-_NEAR_TEXT:]
+    return all(mentions(text, item.kind, value) for value in {1, item.value - 1})
