@@ -1,12 +1,21 @@
-"""``writer-assist rule``: print a rule's documentation, or list the rules."""
+"""``writer-assist rule``: print a rule's documentation, list the rules, or test a rule file."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
+from writer_assist import patterns
 from writer_assist.i18n import N_
 from writer_assist.report import Options
-from writer_assist.rules.registry import UnknownRuleError, all_rules, rule_by_code
+from writer_assist.report.display import visible
+from writer_assist.rules.registry import (
+    RuleClashError,
+    UnknownRuleError,
+    all_rules,
+    rule_by_code,
+)
+from writer_assist.rules.tables import TableError
 
 from .output import standard_output, use_color
 
@@ -21,6 +30,13 @@ def configure(parser: Parser) -> None:
     add, t = parser.add_argument, parser.t
     add("rules", nargs="*", metavar="RULE", help=t(N_("规则的编号或名称，如 PH001")))
     add("--all", action="store_true", help=t(N_("列出全部规则")))
+    add(
+        "--test",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=t(N_("运行规则文件里的示例，可以多次给出")),
+    )
     add(
         "--output-format",
         choices=("text", "json"),
@@ -38,8 +54,12 @@ def configure(parser: Parser) -> None:
 
 def run(options: Namespace, parser: Parser) -> int:
     """Print; the exit code."""
-    if bool(options.rules) == options.all:
-        parser.error(parser.t(N_("给出规则的编号，或者用 --all 列出全部规则")))
+    if bool(options.rules) + options.all + bool(options.test) != 1:
+        parser.error(
+            parser.t(N_("给出规则的编号，或者用 --all 列出全部规则，或者用 --test 测试规则文件"))
+        )
+    if options.test:
+        return _test(options, parser)
     try:
         rules = all_rules() if options.all else tuple(map(rule_by_code, options.rules))
     except UnknownRuleError as error:
@@ -58,3 +78,22 @@ def run(options: Namespace, parser: Parser) -> int:
         else:
             pages.render_pages(rules, out.write, show)
     return 0
+
+
+def _test(options: Namespace, parser: Parser) -> int:
+    """Run the examples of rule files; 0 if all behave, 1 if one does not, 2 for a broken file."""
+    from writer_assist.report.rule_tests import render_json, render_text
+
+    try:
+        from writer_assist.engine.examples import run_examples
+
+        results = list(run_examples(options.test))
+    except (TableError, RuleClashError) as error:
+        print(visible(str(error)), file=sys.stderr)  # noqa: T201
+        return 2
+    with standard_output(utf8=options.output_format == "json") as out:
+        show = Options(parser.lang, use_color(options.color, out))
+        render = render_json if options.output_format == "json" else render_text
+        render(results, out.write, show)
+    patterns.save()
+    return int(any(not result.passed for entry in results for result in entry.results))
