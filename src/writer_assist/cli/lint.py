@@ -163,6 +163,7 @@ def run(options: Namespace, parser: Parser) -> int:
         if known.writes:
             known.write(found, parser)
         else:
+            _know_rules(linters)
             reports.write(found, wanted, options, parser.lang, spare, _statistics(options, wanted))
     except reports.OutputError as error:
         name = visible(error.path or parser.t(N_("标准输出")))
@@ -175,6 +176,14 @@ def run(options: Namespace, parser: Parser) -> int:
     if not options.quiet:
         known.tell_stale(parser)
     return tally.exit_code
+
+
+def _know_rules(linters: Linters) -> None:
+    """Let reports say what an office's own rules are about, too."""
+    from writer_assist.report.words import know
+
+    for linter in linters.built():
+        know(type(rule) for rule in linter.rules)
 
 
 @contextmanager

@@ -47,8 +47,8 @@ def plugin_rules() -> tuple[type[Rule], ...]:
         return ()
     from .registry import FAMILIES, family_rules
 
-    taken = {
-        key: "writer-assist"
+    taken: dict[str, tuple[type[Rule], str]] = {
+        key: (rule, "writer-assist")
         for family in FAMILIES
         for rule in family_rules(family)
         for key in (rule.code, rule.name)
@@ -58,9 +58,9 @@ def plugin_rules() -> tuple[type[Rule], ...]:
         where = f"{package} {name} = {value}"
         for rule in _checked(_load(value, where), where):
             for key in (rule.code, rule.name):
-                other = taken.setdefault(key, where)
-                if other != where:
-                    raise PluginError(f"{where}: {key} 已经是 {other} 的规则")
+                other, owner = taken.setdefault(key, (rule, where))
+                if other is not rule:
+                    raise PluginError(f"{where}: {key} 已经是 {owner} 的规则")
             if rule not in rules:
                 rules.append(rule)
     return tuple(sorted(rules, key=lambda rule: rule.code))
