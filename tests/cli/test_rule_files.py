@@ -111,3 +111,20 @@ def test_a_broken_file_is_one_error(
 def test_one_thing_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "--test", house(tmp_path), "PH001"]) == 2
     assert "--test" in capsys.readouterr().err
+
+
+def test_the_rules_of_the_office_are_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(tmp_path)
+    (tmp_path / "writer-assist.toml").write_text('house-rules = ["本办规则.toml"]\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["rule", "BJ001"]) == 0
+    page = capsys.readouterr().out
+    assert "本办用语" in page
+    assert "由【县政协办】承办。" in page
+    assert main(["rule", "--all"]) == 0
+    assert "BJ001" in capsys.readouterr().out
+    (tmp_path / "writer-assist.toml").write_text('house-rules = ["没有.toml"]\n', "utf-8")
+    assert main(["rule", "PH001"]) == 2
+    assert "writer-assist.toml:1" in capsys.readouterr().err

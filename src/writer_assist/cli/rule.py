@@ -22,7 +22,11 @@ from .output import standard_output, use_color
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from writer_assist.rules.base import Rule
+
     from .arguments import Parser
+
+STDIN = "-"
 
 
 def configure(parser: Parser) -> None:
@@ -60,8 +64,13 @@ def run(options: Namespace, parser: Parser) -> int:
         )
     if options.test:
         return _test(options, parser)
+    extra = _office_rules(parser)
     try:
-        rules = all_rules() if options.all else tuple(map(rule_by_code, options.rules))
+        rules = (
+            all_rules(extra)
+            if options.all
+            else tuple([rule_by_code(selector, extra) for selector in options.rules])
+        )
     except UnknownRuleError as error:
         parser.error(
             parser.t(N_("没有规则 {name}"), name=repr(error.selector))
@@ -78,6 +87,19 @@ def run(options: Namespace, parser: Parser) -> int:
         else:
             pages.render_pages(rules, out.write, show)
     return 0
+
+
+def _office_rules(parser: Parser) -> tuple[type[Rule], ...]:
+    """The rules that the configuration of the current folder adds."""
+    from writer_assist.engine.settings import Linters
+
+    try:
+        return Linters().settings(STDIN).extra
+    except ValueError as error:  # a broken configuration or rule file; says so in one line
+        message_in = getattr(error, "message_in", None)
+        text = message_in(parser.lang) if message_in else str(error)
+        print(visible(text), file=sys.stderr)  # noqa: T201
+        raise SystemExit(2) from error
 
 
 def _test(options: Namespace, parser: Parser) -> int:
