@@ -18,7 +18,7 @@ _NUMBER = LazyPattern(
 _ARABIC = LazyPattern(
     r"、(?<=[1-9]、)(?P<second>[1-9])(?=个(?!方面)|天(?!前)|岁|遍|趟|人次|公里|个月)"
 )
-_ORDINAL = "第列前每周星期初礼拜排获其产级班组年届"
+_ORDINAL = "第列前每周星期初礼拜排获其产级班组年届、\n\v \u3000\t"
 _ETC = LazyPattern(
     r"、等(?!级|价|同于|同|候|待|高|于|额|距|次|效|量|分|身|式|比|离|闲|第|腰|边|号|离子|保)"
 )
@@ -68,7 +68,7 @@ class ApproximateNumber(ParagraphRule):
         for match in _NUMBER().finditer(string):
             at = match.start()
             if match["first"] + match["second"] in _NEAR and (
-                at < 2 or string[at - 2] not in _ORDINAL + "、\n"
+                at > 1 and string[at - 2] not in _ORDINAL
             ):
                 yield self._hit(string, at)
         if followers.isdisjoint("123456789"):
@@ -78,7 +78,7 @@ class ApproximateNumber(ParagraphRule):
             first = string[at - 1]
             before = string[at - 2 : at - 1]
             if int(match["second"]) == int(first) + 1 and not (
-                before.isdigit() or before in tuple(".、，第列月\n")
+                before.isdigit() or before in ("", *".、，第列月\n\v \u3000\t")
             ):
                 yield self._hit(string, at)
 

@@ -9,11 +9,11 @@ from writer_assist.document.structure import SPACE, mark_of, read_mark
 from writer_assist.i18n import N_
 from writer_assist.outline.frame import date_in, ends_title, follows_signature, is_signature
 
-from ..base import DraftRule, Edit, Fix, Hit, LazyPattern
+from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, Text
 from ..draft_text import HAN, DraftTextRule
 from ..marks.context import is_han
 from .salutation import is_salutation
-from .scan import broken_paragraphs, last_characters
+from .scan import broken_paragraphs, last_characters, unfilled
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -250,11 +250,12 @@ class MissingEndMark(DraftTextRule):
             found.append((paragraph, place))
         if not found or body is None:
             return
+        taken = unfilled(Text(text))
         long = sum(p.number in body and len(p.text) >= _SHORTEST for p in draft.paragraphs)
         if len(found) > 2 and len(found) * 3 > long:
             return  # the way of the whole text
         for paragraph, place in found:
-            if paragraph.number not in broken_paragraphs(draft):
+            if paragraph.number not in broken_paragraphs(draft) and not taken(place - 2, place):
                 yield Hit(
                     place - 2,
                     place,
@@ -271,6 +272,8 @@ def _is_running(line: str) -> bool:
     tail = line[max(line.rfind("。"), line.rfind("！")) + 1 :].strip(SPACE)
     if len(tail) <= 45 and (date_in(tail) or is_signature(tail)):
         return False
+    if tail[:1] in tuple("—－（(") or (tail.count("、") > 3 and "，" not in tail):
+        return False  # who says so, a list of names
     if (
         follows_signature(line)
         or is_salutation(line)
@@ -282,7 +285,9 @@ def _is_running(line: str) -> bool:
         if opened < 1 or line[opened - 1] in "。！？…”":
             return False  # a note behind the sentence
     labels = sum(word in line for word in ("电话", "联系人", "地址", "邮编", "传真"))
-    return labels < 2 and not line.endswith(("。”", "！”", "？”", "。）", "……”", "。’”"))
+    return labels < 2 and not line.endswith(
+        ("。”", "！”", "？”", "。）", "……”", "。’”", "。』", "。」")
+    )
 
 
 class MarkAtHeadingEnd(DraftRule):

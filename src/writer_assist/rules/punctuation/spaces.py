@@ -122,10 +122,9 @@ def _is_laid_out(text: str, at: int, length: int) -> bool:
     ):
         return True
     head = text[:at].strip(_SPACES)
-    if len(head) <= 45 and not any(mark in head for mark in _POINTS):
-        # A title or a heading, run together with what follows it.
-        if ends_title(head) or read_mark(text) is not None:
-            return True
+    lone = len(head) <= 45 and not any(mark in head for mark in _POINTS)
+    if lone and (ends_title(head) or read_mark(text) is not None):
+        return True  # a title or a heading, run together with what follows it
     return any(label in text[max(0, at - 10) : end + 10] for label in _LABELS)
 
 
