@@ -96,7 +96,11 @@ class ImpossibleDate(ParagraphRule):
         for month in found.months:
             yield from self._day(text, month)
         months = [place + 1 for place in found.pair if text[place + 1] == "月"]
-        months += [text.index("月", place) for place in found.zero if text.startswith(("0月", "00月"), place)]
+        months += [
+            text.index("月", place)
+            for place in found.zero
+            if text.startswith(("0月", "00月"), place)
+        ]
         if "十" in found.characters:
             months += [place for place in found.months if text[place - 2 : place - 1] == "十"]
         for month in months:
@@ -234,7 +238,7 @@ class ImpossibleTime(ParagraphRule):
 
 
 _WEEKDAY = LazyPattern(
-    r"日[ \u3000]?[（(，,]?[ \u3000]?(?P<name>星期|礼拜|周)(?P<day>[一二三四五六日天])(?![报刊边年围期末])"
+    r"日[ \u3000]?[（(，,]?[ \u3000]?(?P<name>星期|礼拜|周)(?P<day>[一二三四五六日天])(?![刊边年围期末])(?!报(?![到名送告考]))"
 )
 _DAY_CHARACTERS = frozenset("一二三四五六七八九十0123456789")
 
@@ -242,10 +246,10 @@ _DAY_CHARACTERS = frozenset("一二三四五六七八九十0123456789")
 def _weekdays(text: str) -> Iterator[tuple[int, int, _Date, int, int]]:
     """Dates with a day of the week: start and end of its name, the date, the day, the number."""
     for match in _WEEKDAY().finditer(text):
-        end = match.start()
+        end = match.start() - 1 if text[match.start() - 1] == " " else match.start()
         start = run_start(text, end, _DAY_CHARACTERS, 3)
-        month = text.rfind("月", max(0, start - 2), start)
-        if start == end or month < 0 or text[month + 1 : start].strip():
+        month = start - 2 if text[start - 1 : start] == " " else start - 1
+        if start == end or month < 0 or text[month] != "月":
             continue
         date = _before_month(text, month)
         day = small_number(text[start:end])
@@ -339,7 +343,11 @@ class DoubtfulWeekday(DraftTextRule):
         year: int | None = None
         for start, end, date, day, given in _weekdays(text):
             # 去年3月5日, 次年3月5日: another year than the draft's.
-            if date.year is not None or date.month is None or text[date.start - 1 : date.start] == "年":
+            if (
+                date.year is not None
+                or date.month is None
+                or text[date.start - 1 : date.start] == "年"
+            ):
                 continue
             year = year or draft.year
             if year is None or day > days_in(date.month, year):

@@ -8,9 +8,28 @@ from writer_assist.i18n import N_, Word
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN
-from .scan import DIGITS, places, run_start, suspects
+from .scan import (
+    DIGITS,
+    han_count,
+    places,
+    run_start,
+    small_number,
+    suspects,
+    year_number,
+)
 
-_PAIRS = {"[": "]", "［": "］", "【": "】", "（": "）", "(": ")", "〔": "〕", "<": ">", "〈": "〉", "{": "}", "﹝": "﹞"}
+_PAIRS = {
+    "[": "]",
+    "［": "］",
+    "【": "】",
+    "（": "）",
+    "(": ")",
+    "〔": "〕",
+    "<": ">",
+    "〈": "〉",
+    "{": "}",
+    "﹝": "﹞",
+}
 _CLOSING = frozenset("])］】）)〕>〉}﹞")
 _AFTER = LazyPattern(
     r"(?P<in>[ \u3000]{0,2})(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}|[二一][〇零○0-9一二三四五六七八九]{3})(?P<nian>年?)(?P<in2>[ \u3000]{0,2})"
@@ -18,11 +37,17 @@ _AFTER = LazyPattern(
     r"(?P<number>[0-9]{1,5}|[一二三四五六七八九十]{1,3}(?=号))(?P<out3>[ \u3000]{0,2})(?P<hao>号?)"
 )
 _NOT_DOCUMENTS = ("楼", "线", "院", "机", "井", "厂", "仓", "车", "门", "馆", "桌", "地块", "宗", "房", "刑", "民", "行初")  # fmt: skip
-_SERIES = frozenset("发字办函文政委党协令通呈复纪议法释规财教人社建审监组宣统工团妇农林水卫环安计统商信秘综提督")
+_SERIES = frozenset(
+    "发字办函文政委党协令通呈复纪议法释规财教人社建审监组宣统工团妇农林水卫环安计统商信秘综提督"
+)
 _BEFORE_NUMBER = LazyPattern(rf"[{HAN}A-Za-z）”)](?:[ \u3000])?$")
 _ENDS_NUMBER = frozenset("》）)，。、；：”\n\v ") | {""}
-_REVERSED = LazyPattern(rf"〔(?P<year>(?:19|20)[0-9]{{2}})〕(?P<agency>[{HAN}]{{1,7}}[发字函办文])第?(?P<number>[0-9]{{1,4}})号")
-_YEAR_OUTSIDE = LazyPattern(rf"(?<=[发字函办文])(?P<year>(?:19|20)[0-9]{{2}})年?〔(?P<number>[0-9]{{1,4}})〕号")
+_REVERSED = LazyPattern(
+    rf"〔(?P<year>(?:19|20)[0-9]{{2}})〕(?P<agency>[{HAN}]{{1,7}}[发字函办文])第?(?P<number>[0-9]{{1,4}})号"
+)
+_YEAR_OUTSIDE = LazyPattern(
+    r"(?<=[发字函办文])(?P<year>(?:19|20)[0-9]{2})年?〔(?P<number>[0-9]{1,4})〕号"
+)
 
 
 def _numbers(text: str, characters: frozenset[str]) -> Iterator[tuple[int, str, object]]:
@@ -175,7 +200,11 @@ class DocumentNumberForm(ParagraphRule):
             change("year", ("20" if int(year) < 50 else "19") + year)
             safe = False
         elif not year.isascii():
-            return None
+            value = year_number(year.replace("○", "〇"))
+            if value is None or not match["hao"]:
+                return None
+            faults.append(N_("年份用阿拉伯数字"))
+            change("year", str(value))
         if match["nian"]:
             faults.append(N_("年份后面不加“年”"))
             change("nian", "")
@@ -196,10 +225,7 @@ class DocumentNumberForm(ParagraphRule):
             if number == "一" and not faults:
                 return None  # 中发〔2024〕一号: how the paper is called
             faults.append(N_("顺序号用阿拉伯数字"))
-            value = _han_number(number)
-            if value is None:
-                return None
-            change("number", str(value))
+            change("number", str(small_number(number)))
         if any(match[group] for group in ("in", "in2", "out", "out2", "out3") if match["hao"]):
             faults.append(N_("中间没有空格"))
             for group in ("in", "in2", "out", "out2", "out3"):
@@ -232,16 +258,9 @@ class DocumentNumberForm(ParagraphRule):
         )
 
 
-def _han_number(number: str) -> int | None:
-    from .scan import small_number
-
-    return small_number(number)
-
-
 _SESSION = LazyPattern(
     rf"届(?P<mid>[{HAN}]{{0,10}}?)(?P<session>第?[0-9]{{1,2}}|第?[一二三四五六七八九十]{{1,3}})次(?P<what>全体|会议|全会|常委会|党代会|代表大会)"
 )
-_NAMES = "零一二三四五六七八九"
 
 
 class SessionNumerals(ParagraphRule):
@@ -287,12 +306,29 @@ class SessionNumerals(ParagraphRule):
             if text[start - 1 : start] == "第":
                 start -= 1
             context = text[max(0, start - 16) : match.end() + 4]
-            if not any(word in context for word in ("政协", "人大", "党委", "县委", "市委", "省委", "中央", "委员会", "全会", "代表大会", "常委")):
+            if not any(
+                word in context
+                for word in (
+                    "政协",
+                    "人大",
+                    "党委",
+                    "县委",
+                    "市委",
+                    "省委",
+                    "中央",
+                    "委员会",
+                    "全会",
+                    "代表大会",
+                    "常委",
+                )
+            ):
                 continue
             session = match["session"].removeprefix("第")
             if not (term.isascii() or session.isascii()):
                 continue
-            if match["mid"] and not match["mid"].endswith(("委员会", "政协", "人大", "党委", "代表大会", "常委会")):
+            if match["mid"] and not match["mid"].endswith(
+                ("委员会", "政协", "人大", "党委", "代表大会", "常委会")
+            ):
                 continue
             end = match.end("session") + 1 if session.isascii() else match.start() + 1
             if not term.isascii():
@@ -309,8 +345,6 @@ class SessionNumerals(ParagraphRule):
 
 
 def _in_han(text: str) -> str:
-    from .scan import han_count
-
     parts: list[str] = []
     position = 0
     while position < len(text):

@@ -9,7 +9,9 @@ from writer_assist.i18n import N_
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from .scan import DIGITS, HAN_DIGITS, han_count, places, run_start, suspects
 
-_COUNTED = "多余个名人元万亿件户米亩吨公几条次家台辆套册本棵株头只位里天平张斤篇字双份项倍美年余左岁级"
+_COUNTED = (
+    "多余个名人元万亿件户米亩吨公几条次家台辆套册本棵株头只位里天平张斤篇字双份项倍美年余左岁级"
+)
 _TENS = LazyPattern(
     rf"(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)(?P<unit>[十百千])(?:(?P<rest>零?[0-9一二三四五六七八九]{{1,3}}[百十]?(?![大佳强优])[0-9一二三四五六七八九]{{0,2}})|(?=[{_COUNTED}，。；、）]))"
 )
@@ -126,7 +128,9 @@ def _value(number: str, unit: str, rest: str) -> str | None:
     factor = _UNITS[unit]
     if len(fraction) > len(str(factor)) - 1:
         return None
-    total = int(digits) * factor + (int(fraction) * factor // 10 ** len(fraction) if fraction else 0)
+    total = int(digits) * factor + (
+        int(fraction) * factor // 10 ** len(fraction) if fraction else 0
+    )
     if not rest:
         return str(total)
     low, current = 0, 0
@@ -156,8 +160,12 @@ def _hit(text: str, start: int, end: int, right: str) -> Hit:
 _APPROXIMATE = LazyPattern(
     r"(?P<a>[1-9]|[1-9][1-9])[、，,](?P<b>[1-9]|[1-9][1-9])(?P<unit>[十百千万]?(?:个(?!方面|字|百分点)|次|天|名|人|件|家|户|里|米|岁|周|小时|分钟|年(?![级度])|亩|斤|公里|块|只|头|辆|本|份|篇|条|处|位|种|倍|斗|张))"
 )
-_DIGITS_AND_FEW = LazyPattern(r"(?P<number>[0-9]{1,4})几(?P<unit>[个名人元万亿件户亩吨公里条次家台岁年天位篇种项米斤倍份])")
-_FEW_AND_DIGITS = LazyPattern(r"几(?P<number>10{1,4}|0{1,4})(?P<unit>[个名人元万亿件户亩吨公里条次家台岁年天位篇种项米斤倍份])")
+_DIGITS_AND_FEW = LazyPattern(
+    r"(?P<number>[0-9]{1,4})几(?P<unit>[个名人元万亿件户亩吨公里条次家台岁年天位篇种项米斤倍份])"
+)
+_FEW_AND_DIGITS = LazyPattern(
+    r"几(?P<number>10{1,4}|0{1,4})(?P<unit>[个名人元万亿件户亩吨公里条次家台岁年天位篇种项米斤倍份])"
+)
 _NAMES = "零一二三四五六七八九"
 
 
@@ -205,7 +213,11 @@ class DigitsInApproximation(ParagraphRule):
                 continue
             before = text[start - 1 : start]
             a, b = int(match["a"]), int(match["b"])
-            if b != a + 1 or a >= 9 > len(match["a"]) * 9 or not self._is_rough(text, start, before):
+            if (
+                b != a + 1
+                or a >= 9 > len(match["a"]) * 9
+                or not self._is_rough(text, start, before)
+            ):
                 continue
             if len(match["a"]) == 2 and (a // 10 != b // 10 or a % 10 == 0):
                 continue
@@ -254,7 +266,9 @@ def _few(number: str) -> str:
     return ""
 
 
-_TEN_THOUSANDS = LazyPattern(r"(?P<number>[1-9][0-9]{0,5}0000)(?P<unit>[万余多]{0,2}万?)(?P<rest>元|人次|人|亩|吨|户|斤|公斤|册|平方米|美元|株|棵)")
+_TEN_THOUSANDS = LazyPattern(
+    r"(?P<number>[1-9][0-9]{0,5}0000)(?P<unit>[万余多]{0,2}万?)(?P<rest>元|人次|人|亩|吨|户|斤|公斤|册|平方米|美元|株|棵)"
+)
 
 
 class OddLargeUnit(ParagraphRule):
@@ -309,10 +323,17 @@ class OddLargeUnit(ParagraphRule):
         for place in places(text, "0000万"):
             start = run_start(text, place)
             end = place + 5
-            head = text[start : place]
-            if not head or len(head) > 6 or text[start - 1 : start] in tuple(".,-") or text[end : end + 1] == "亿":
+            head = text[start:place]
+            if (
+                not head
+                or len(head) > 6
+                or text[start - 1 : start] in tuple(".,-")
+                or text[end : end + 1] == "亿"
+            ):
                 continue
-            if not text.startswith(("元", "人", "亩", "吨", "户", "斤", "美元", "册", "株", "立方米", "平方米"), end):
+            if not text.startswith(
+                ("元", "人", "亩", "吨", "户", "斤", "美元", "册", "株", "立方米", "平方米"), end
+            ):
                 continue
             right = head + "亿"
             yield Hit(

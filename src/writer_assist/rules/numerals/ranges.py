@@ -19,7 +19,9 @@ _RANGE = LazyPattern(
     r"(?P<dash>[-－–‐―─—~～一]{1,3})第?"
     rf"(?P<b>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?(?P<clock>[:：][0-9]{{2}})?)(?P<unit_b>(?:[多余]?[万亿]{{0,2}}(?:{_UNIT})?)?)(?![0-9A-Za-z])"
 )
-_LEFT = DIGITS | frozenset(".:：%‰℃年月日时点个名人件条项次家户天周岁元米里亩顷吨斤克升份度级章节页届万亿倍季")
+_LEFT = DIGITS | frozenset(
+    ".:：%‰℃年月日时点个名人件条项次家户天周岁元米里亩顷吨斤克升份度级章节页届万亿倍季"
+)
 _STREETS = ("号楼", "楼", "室", "栋", "单元", "幢", "班", "号", "#")
 _MARKS_BEFORE = frozenset("-－–—―/.~～:：#@＃+×")
 
@@ -80,9 +82,15 @@ def _range_at(text: str, place: int) -> Range | None:
         if start >= place or start == begin:
             return None
     before = text[start - 1] if start else "\n"
-    if before in _MARKS_BEFORE and not (before in ":：" and start > 1 and text[start - 2] not in DIGITS):
+    if before in _MARKS_BEFORE and not (
+        before in ":：" and start > 1 and text[start - 2] not in DIGITS
+    ):
         return None
-    if before.isascii() and before.isalnum() or before in "（(" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
+    if (before.isascii() and before.isalnum()) or (
+        before in "（("
+        and text[start - 2 : start - 1].isascii()
+        and text[start - 2 : start - 1].isalpha()
+    ):
         return None
     if before == " " and start > 1 and text[start - 2].isascii() and text[start - 2].isalnum():
         return None
@@ -94,14 +102,17 @@ def _range_at(text: str, place: int) -> Range | None:
         if len(behind) > 1 and behind[1] in DIGITS:
             return None  # 2024-03-05, 1-2-3
     unit_a, unit_b = match["unit_a"], match["unit_b"]
-    if text[match.end() - len(unit_b) :].startswith(_STREETS) or unit_b[:1] in ("号",):
+    if text[match.end() - len(unit_b) :].startswith(_STREETS) or unit_b[:1] == "号":
         return None
     ordinal = before == "第"
     years = len(a) == 4 and a[:2] in ("19", "20") and unit_a in ("", "年")
     clock = match["clock"] is not None and (":" in a or "：" in a)
-    is_time = clock or unit_b in ("月", "月份", "日", "年度", "学年") or (
-        unit_b == "年" and (years or before in "年前")
-    ) or (unit_b in ("时", "点", "点钟") and before in "午日晚上晨至，：: ")
+    is_time = (
+        clock
+        or unit_b in ("月", "月份", "日", "年度", "学年")
+        or (unit_b == "年" and (years or before in "年前"))
+        or (unit_b in ("时", "点", "点钟") and before in "午日晚上晨至，：: ")
+    )
     if match["clock"] is not None and not clock:
         return None
     if not unit_b and not ordinal and not is_time:
@@ -236,9 +247,21 @@ class RangeSign(ParagraphRule):
             if lacks_unit(range_, text):
                 continue
             if sign in ("~", "～") and range_.is_time:
-                yield _hit(block.text, range_, N_("时间的起止用一字线，“{text}”里的“{sign}”应为“{right}”"), "—", True)
+                yield _hit(
+                    block.text,
+                    range_,
+                    N_("时间的起止用一字线，“{text}”里的“{sign}”应为“{right}”"),
+                    "—",
+                    True,
+                )
             elif sign == "~":
-                yield _hit(block.text, range_, N_("数值范围用全角的浪纹线，“{text}”里的“{sign}”应为“{right}”"), "～", True)
+                yield _hit(
+                    block.text,
+                    range_,
+                    N_("数值范围用全角的浪纹线，“{text}”里的“{sign}”应为“{right}”"),
+                    "～",
+                    True,
+                )
 
 
 class AmbiguousRange(ParagraphRule):
@@ -281,7 +304,9 @@ class AmbiguousRange(ParagraphRule):
                 continue
             start, end = range_.start, range_.end
             written = block.text[range_.end - len(unit) : range_.end]
-            fixed = f"{block.text[start : range_.dash]}{written}～{block.text[range_.dash_end : end]}"
+            fixed = (
+                f"{block.text[start : range_.dash]}{written}～{block.text[range_.dash_end : end]}"
+            )
             yield Hit(
                 start,
                 end,

@@ -132,8 +132,8 @@ def small_number(numeral: str) -> int | None:
     tens, ten, ones = numeral.rpartition("十")
     if not ten and numeral[:1] in ("廿", "卅"):
         return _VALUES[numeral[0]] + (_VALUES.get(numeral[1:], 0))
-    high = _VALUES.get(tens, None) if tens else 1
-    low = _VALUES.get(ones, None) if ones else 0
+    high = _VALUES.get(tens) if tens else 1
+    low = _VALUES.get(ones) if ones else 0
     if high is None or low is None:
         return None
     return high * 10 + low if ten else low

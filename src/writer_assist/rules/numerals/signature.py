@@ -91,7 +91,10 @@ class SignatureDateForm(DraftRule):
         fixed = f"{year}年{month}月{day}日"
         written = match[0]
         plain = "".join(written.split())
-        if not _CHINESE_DAYS.isdisjoint(written) or not match["year"].translate(_TO_ASCII).isascii():
+        if (
+            not _CHINESE_DAYS.isdisjoint(written)
+            or not match["year"].translate(_TO_ASCII).isascii()
+        ):
             message = N_("成文日期用阿拉伯数字，“{text}”应为“{fixed}”")
             safe = True
         elif match["unit"] != "日":
@@ -155,7 +158,7 @@ class IncompleteSignatureDate(DraftRule):
     - 2023年工作总结
       一年来，联络组认真履行职责。
       城关镇政协联络组
-      　　　　⟦12月25日⟧
+      ⟦12月25日⟧
 
     正确示例
 
@@ -208,11 +211,15 @@ class IncompleteSignatureDate(DraftRule):
 
 
 _EVENTS = (
-    "消费者", "晚会", "国际", "全国", "世界", "事变", "地震", "大地震", "惨案", "运动", "纪念日",
-    "宣传日", "安全生产", "禁毒日", "植树节", "扶贫日", "事件", "事故", "洪灾", "抗震", "消防",
-    "讲话", "重要讲话", "批示", "维权", "防灾减灾", "法制宣传", "宪法", "保密", "特大",
+    "消费者", "晚会", "国际禁毒", "国际护士", "国际劳动", "国际妇女", "国际志愿者", "全国防灾", "全国助残", "全国扶贫",
+    "全国土地日", "全国交通安全", "全国消防", "全国法制", "世界环境", "世界无烟", "世界献血", "世界水日", "世界艾滋",
+    "世界知识产权", "世界读书", "事变", "大地震", "惨案", "运动", "纪念日", "宣传日", "安全生产", "禁毒日", "植树节", "扶贫日",
+    "事件", "事故", "洪灾", "抗震", "消防日", "消防宣传", "重要讲话", "批示", "维权", "防灾减灾", "法制宣传", "宪法", "特大暴雨",
+    "特别重大", "公祭",
 )  # fmt: skip
-_EVENT = LazyPattern(r"(?<![0-9.．])(?P<month>[0-9]{1,2})(?P<dot>[.．])(?P<day>[0-9]{1,2})(?![0-9.．%])")
+_EVENT = LazyPattern(
+    r"(?<![0-9.．])(?P<month>[0-9]{1,2})(?P<dot>[.．])(?P<day>[0-9]{1,2})(?![0-9.．%])"
+)
 _HAN_EVENT = LazyPattern(
     r"(?P<month>[二三四五六七八九十])·(?P<day>三十一?|[一二三四五六七八九十]{1,3}|[一二]?[〇○零])"
 )
@@ -262,10 +269,11 @@ class EventDateDot(ParagraphRule):
             for match in _HAN_EVENT().finditer(text):
                 start, end = match.span()
                 before, behind = text[start - 1 : start], text[end : end + 1]
-                month, day = small_number(match["month"]), small_number(match["day"])
+                month = small_number(match["month"])
+                day = small_number(match["day"]) or year_number(match["day"])
                 if month is None or day is None or not 1 <= day <= 31:
                     continue
-                if before in ("一", "十", "·") and start or behind == "·":
+                if (before in ("一", "十", "·") and start) or behind == "·":
                     continue
                 named = behind in ("”", "’") or text[end : end + 2] in _NAMED
                 if not named:
@@ -301,7 +309,8 @@ class EventDateDot(ParagraphRule):
             return
         quoted = text[start - 1 : start] in ("“", '"') and text[end : end + 1] in ("”", '"')
         rest = end + 1 if quoted else end
-        if not text.startswith(_EVENTS, rest):
+        # 5.8地震 gives a magnitude, 5.12地震 a day.
+        if not text.startswith(_EVENTS, rest) and not (day > 9 and text.startswith("地震", rest)):
             return
         before = text[start - 1 : start]
         if before and not quoted and before in "第版节条款点.":
@@ -319,5 +328,27 @@ class EventDateDot(ParagraphRule):
 
 
 _NAMED = frozenset(
-    ("运动", "精神", "青年", "表彰", "讲话", "庆祝", "文艺", "演出", "事变", "建军", "前夕", "期间", "国际", "劳动", "系列", "活动", "大会", "批示", "慰问", "走访", "节日")
+    (
+        "运动",
+        "精神",
+        "青年",
+        "表彰",
+        "讲话",
+        "庆祝",
+        "文艺",
+        "演出",
+        "事变",
+        "建军",
+        "前夕",
+        "期间",
+        "国际",
+        "劳动",
+        "系列",
+        "活动",
+        "大会",
+        "批示",
+        "慰问",
+        "走访",
+        "节日",
+    )
 )

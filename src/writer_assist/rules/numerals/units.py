@@ -9,7 +9,7 @@ from writer_assist.i18n import N_
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from .scan import DIGITS, places, run_start, suspects
 
-_CURRENCY = LazyPattern(r"[￥¥] ?[0-9][0-9,，.]{0,15}[万亿余多]{0,3}元")
+_CURRENCY = LazyPattern(r"[￥¥] ?[0-9][0-9,.]{0,15}[万亿余多]{0,3}元")
 _WORD_TWICE = LazyPattern(r"人民币[ ]?[￥¥]?[0-9][0-9,.]{0,15}[万亿余多]{0,3}元人民币")
 
 

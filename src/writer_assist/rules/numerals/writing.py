@@ -50,7 +50,11 @@ class FullWidthDigit(ParagraphRule):
         for match in _FULL_RUN().finditer(text):
             start, end = match.span()
             before, behind = text[start - 1 : start], text[end : end + 1]
-            if match[0] == "０" and (before in HAN_DIGITS or behind in HAN_DIGITS) and before + behind:
+            if (
+                match[0] == "０"
+                and (before in HAN_DIGITS or behind in HAN_DIGITS)
+                and before + behind
+            ):
                 continue  # 二０二四: a wrong 〇
             plain = match[0].translate(_TO_ASCII)
             if "，" in plain:
@@ -81,7 +85,9 @@ class FullWidthDigit(ParagraphRule):
         )
 
 
-_THOUSANDS = LazyPattern(r"(?P<head>[0-9]{1,3})(?P<groups>(?:[，、][0-9]{3}){1,4})(?![0-9，、])(?P<rest>(?:\.[0-9]{1,4})?[%万亿元多余户人名件个亩吨米公斤千克只头棵株平方次字家台套辆册份本美港欧])")
+_THOUSANDS = LazyPattern(
+    r"(?P<head>[0-9]{1,3})(?P<groups>(?:[，、][0-9]{3}){1,4})(?![0-9，、])(?P<rest>(?:\.[0-9]{1,4})?[%万亿元多余户人名件个亩吨米公斤千克只头棵株平方次字家台套辆册份本美港欧])"
+)
 _WRONG_GROUPS = LazyPattern(
     r"[0-9]{1,12}(?:,[0-9]{1,12}){1,5}(?:\.[0-9]{1,4})?(?=[万亿]?(?:元|余元|人|户|亩|吨|公斤|平方米|美元))"
 )
@@ -150,19 +156,24 @@ class ThousandsSeparator(ParagraphRule):
                 match = _THOUSANDS().match(text, start)
                 if match is None:
                     continue
-                if "、" in match["groups"] and not _could_be_one(match["head"], match["groups"]):
+                if not _could_be_one(match["head"], match["groups"]):
                     continue
                 stop = match.end("groups")
                 right = match["head"] + match["groups"].replace("，", ",").replace("、", ",")
                 message = N_("“{text}”会被读成两个数，千分位用半角逗号，应为“{right}”")
                 fixes = (Fix((Edit(start, stop, right),)),)
             end = stop
-            yield Hit(start, stop, message, {"text": text[start:stop], "right": right}, fixes, (right,))
+            yield Hit(
+                start, stop, message, {"text": text[start:stop], "right": right}, fixes, (right,)
+            )
 
 
 def _could_be_one(head: str, groups: str) -> bool:
-    """Whether numbers parted by 、 are one: 100、200、300元 are three."""
-    return len(head) < 3 and not (len(groups) > 4 and len(head) == 3)
+    """Whether numbers parted by 、 or ，are one: 100、200、300元 are three."""
+    if len(head) < 3:
+        return True
+    parts = [head, *groups.replace("、", "，").split("，")[1:]]
+    return "、" not in groups and not (len(parts) > 2 and all(part[-1] == "0" for part in parts))
 
 
 _POINT = LazyPattern(
@@ -224,7 +235,9 @@ class FullWidthDecimalPoint(ParagraphRule):
             )
 
 
-_BARE = LazyPattern(rf"(?<=[{HAN}，。；：（、\n])\.[0-9]{{1,4}}(?=[%％‰万亿元倍个米公吨亩克千升]|百分点)")
+_BARE = LazyPattern(
+    rf"(?<=[{HAN}，。；：（、\n])\.[0-9]{{1,4}}(?=[%％‰万亿元倍个米公吨亩克千升]|百分点)"
+)
 
 
 class BareDecimalPoint(ParagraphRule):
@@ -342,4 +355,4 @@ class BrokenNumber(ParagraphRule):
 def _is_share(numbers: str) -> bool:
     """Whether two numbers with a space between are one percentage: 5 0, but not 12 35.5."""
     head, _, tail = numbers.partition(" ")
-    return "." not in numbers and len(head + tail) <= 2 or head + tail == "100"
+    return ("." not in numbers and len(head + tail) <= 2) or head + tail == "100"

@@ -87,13 +87,18 @@ class AbbreviatedYear(ParagraphRule):
                     yield self._hit(block.text, match.start(), match.end(), match["year"])
         for place in found.pair:
             start, year = place - 1, place + 1
-            if text[year] == "年" and start not in quoted and text[year + 1 : year + 2] != "代" and self._is_year(text, start, year):
+            if (
+                text[year] == "年"
+                and start not in quoted
+                and text[year + 1 : year + 2] != "代"
+                and self._is_year(text, start, year)
+            ):
                 yield self._hit(block.text, start, year + 1, text[start:year])
         if not block.characters.isdisjoint("〇零○五六七八九"):
             for match in _HAN_YEAR().finditer(text):
                 start = match.start() - 2
                 digits = text[start : start + 2]
-                if digits in _NOT_HAN_YEAR or digits[0] == "二" and digits[1] not in "〇○四五六":
+                if digits in _NOT_HAN_YEAR or (digits[0] == "二" and digits[1] not in "〇○四五六"):
                     continue
                 if text[max(0, start - 2) : start] in _ERAS:
                     continue
@@ -108,7 +113,7 @@ class AbbreviatedYear(ParagraphRule):
         before = text[start - 1] if start else "\n"
         if before in ".．,，" and text[start - 2 : start - 1] in DIGITS:
             return False
-        if before.isascii() and before.isalnum() or before in "第满近约逾超足":
+        if (before.isascii() and before.isalnum()) or before in "第满近约逾超足":
             return False
         behind = text[year + 1 : year + 2]
         if text[max(0, start - 2) : start] in _ERAS or before == "前":
@@ -309,7 +314,7 @@ class WrongZero(ParagraphRule):
         behind = text[end : end + 1]
         if behind in _MASKS:
             return False
-        if behind in DIGITS or behind in "十百千万亿点.%％" and behind:
+        if behind in DIGITS or (behind in "十百千万亿点.%％" and behind):
             return False
         if text[start - 1 : start] in DIGITS or text[start - 1 : start] in ("十", "点", "分"):
             return False
@@ -321,9 +326,9 @@ class WrongZero(ParagraphRule):
                 return False
         elif len(run) < 4 and behind in ("年", "月", "日", "届", "名", "个", "人", "件"):
             return False  # 二○年: an unfilled mark
-        if len(set(run[1:]) & set(ZEROS)) and len(run) == 2 and behind not in ("后",):
+        if len(set(run[1:]) & set(ZEROS)) and len(run) == 2 and behind != "后":
             return False
-        if run[1:].strip(ZEROS) == "" and len(run) < 4:
+        if run[1:].strip(ZEROS) == "" and not (len(run) == 4 and behind == "年"):
             return False  # 一○○: blanks
         return not (len(run) == 4 and behind == "年" and _is_lone_date(text, start))
 
@@ -402,7 +407,9 @@ class MixedDateNumerals(ParagraphRule):
         if start and text[start - 1] == "年":
             first = run_start(text, start - 1, _YEARS, 5)
             year = year_number(text[first : start - 1]) if start - 1 - first == 4 else None
-            if year is not None and (text[first:start - 1].isascii() or "一二".find(text[first]) >= 0):
+            if year is not None and (
+                text[first : start - 1].isascii() or "一二".find(text[first]) >= 0
+            ):
                 written = text[first : start - 1]
                 if not written.isascii() and not DIGITS.isdisjoint(written):
                     return  # 20二四年 is a mixed number
@@ -468,7 +475,9 @@ class ZeroPaddedDate(ParagraphRule):
         found = block.memo(suspects)
         text = found.text
         last = -1
-        months = [p - 1 for p in found.pair if text[p - 1] == "0" != text[p] and text[p + 1] == "月"]
+        months = [
+            p - 1 for p in found.pair if text[p - 1] == "0" != text[p] and text[p + 1] == "月"
+        ]
         for place in sorted(found.zero + months):
             if place < last:
                 continue
@@ -480,6 +489,8 @@ class ZeroPaddedDate(ParagraphRule):
             start = run_start(text, start, DIGITS, 5) if match[0][0] in "年月" else start
             if start == match.start() and match[0][0] in "年月":
                 continue
+            if match[0][0] == "月" and text[start - 1 : start] == "年":
+                start = run_start(text, start - 1, DIGITS, 5)
             edits = [
                 Edit(zero, zero + 1, "")
                 for zero in range(start, end)
