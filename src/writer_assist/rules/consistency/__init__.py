@@ -5,10 +5,16 @@ from __future__ import annotations
 from ..base import Rule
 from .changes import WrongChange
 from .items import WrongCountOfItems
+from .masked import MaskLeak
+from .names import OfficeUnderTwoNames, SessionDiffers, UnitNamesDiffer
 from .ordinals import WrongCountOfPoints
 from .rates import WrongPercentage
+from .references import MissingAttachment, MissingPart
+from .repeated import FiguresDiffer
 from .slogans import WrongCountOfSlogan
 from .sums import PartExceedsWhole, PartsDoNotAddUp
+from .terms import FullFormAfterShort, UnusedShortForm
+from .years import DoubtfulPlanYear, WrongYearInBody, WrongYearOfDate
 
 RULES: tuple[type[Rule], ...] = (
     WrongCountOfPoints,
@@ -18,4 +24,16 @@ RULES: tuple[type[Rule], ...] = (
     PartExceedsWhole,
     WrongPercentage,
     WrongChange,
+    WrongYearInBody,
+    DoubtfulPlanYear,
+    WrongYearOfDate,
+    UnitNamesDiffer,
+    OfficeUnderTwoNames,
+    SessionDiffers,
+    UnusedShortForm,
+    FullFormAfterShort,
+    MaskLeak,
+    FiguresDiffer,
+    MissingAttachment,
+    MissingPart,
 )
