@@ -59,6 +59,7 @@
     });
     for (const finding of file.own) findings.push(finding);
   }
+  const familyOf = (code) => code.replace(/[0-9]+$/, "");
   const RANK = { error: 0, warning: 1, hint: 2 };
 
   const side = { list: byId("list"), files: byId("files"), outline: byId("outline") };
@@ -315,7 +316,7 @@
     const groups = new Map();
     for (const finding of findings) {
       if (!shown[finding.severity]) continue;
-      if (family.value && !finding.code.startsWith(family.value)) continue;
+      if (family.value && familyOf(finding.code) !== family.value) continue;
       if (wanted && !haystack(finding).includes(wanted)) continue;
       const name = key(finding);
       if (!groups.has(name)) groups.set(name, []);
@@ -473,7 +474,7 @@
   }
   const families = new Map();
   for (const { code } of findings) {
-    const name = code.slice(0, 2);
+    const name = familyOf(code);
     families.set(name, (families.get(name) || 0) + 1);
   }
   for (const [name, count] of [...families].sort())

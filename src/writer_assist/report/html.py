@@ -60,7 +60,8 @@ class Page:
         self._codes.update(dict.fromkeys(finding.code for finding in report.findings))
         offsets = _Offsets(report)
         entry = {
-            "path": report.path,
+            # A name has no line ends of its own that a reader could tell from spaces.
+            "path": report.path.replace("\n", "␊").replace("\t", "␉"),
             "error": report.error_in(self._words.lang) if report.error else "",
             "drafts": [
                 {

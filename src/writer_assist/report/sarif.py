@@ -18,7 +18,7 @@ from writer_assist.rules.base import Severity
 from . import Options, Write
 from .json import dump
 from .source import Fingerprints, Lines, Span, line_based, uri
-from .words import Words, find_rule
+from .words import Words, family, find_rule
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -199,7 +199,7 @@ class Page:
             "text": _escaped("\n\n".join([*help_text, line])),
             "markdown": _escaped("\n\n".join([*markdown, line])),
         }
-        entry["properties"] = {"tags": [finding.code[:2]], "source": rule.source}
+        entry["properties"] = {"tags": [family(finding.code)], "source": rule.source}
         return entry
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from writer_assist.engine.findings import (
@@ -167,16 +167,28 @@ class Words:
         return self.t(N_("也许可以{change}（请核对）"), change=change)
 
 
-@lru_cache
-def find_rule(code: str) -> type[Rule] | None:
-    """The rule with this code; None for findings that no built-in rule made."""
-    from writer_assist.rules.registry import FAMILIES, family_rules
+_known: dict[str, type[Rule]] = {}
 
-    if code[:2] in FAMILIES:
-        for rule in family_rules(code[:2]):
-            if rule.code == code:
-                return rule
-    return None
+
+def know(rules: Iterable[type[Rule]]) -> None:
+    """Have these rules found as well: those that an office wrote down for itself."""
+    _known.update((rule.code, rule) for rule in rules)
+    find_rule.cache_clear()
+
+
+@lru_cache(maxsize=1024)
+def find_rule(code: str) -> type[Rule] | None:
+    """The rule with this code; None for findings that are no rule's."""
+    if code in _known:
+        return _known[code]
+    from writer_assist.rules.registry import all_rules
+
+    return next((rule for rule in all_rules() if rule.code == code), None)
+
+
+def family(code: str) -> str:
+    """The letters of a rule's code."""
+    return code.rstrip("0123456789")
 
 
 def summary(code: str) -> str:
