@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 
-from . import cold, scale, warm
+from . import cold, entries, plain, scale, warm
 
 
 def main() -> int:
     """Print all figures; exit 1 when one exceeds its limit."""
-    figures = [*cold.figures(), *warm.figures(), *scale.figures()]
+    figures = [figure for part in (cold, warm, entries, plain, scale) for figure in part.figures()]
     width = max(len(f.name.encode("gbk", "replace")) for f in figures)
     for figure in figures:
         pad = " " * (width - len(figure.name.encode("gbk", "replace")))

@@ -53,6 +53,6 @@ def figures() -> Iterator[Figure]:
         inner=10,
     )
     times = ", ".join(f"{name} {seconds * 1e3:.2f} ms" for name, seconds in best.items())
-    yield Figure("warm: lint / floor", best["lint"] / best["floor"], 3.0, times)
+    yield Figure("warm: lint / floor", best["lint"] / best["floor"], 4.0, times)
     yield Figure("warm: read / floor", best["read"] / best["floor"], 1.7, times)
     yield Figure("warm: lint / python-docx", best["lint"] / best["python-docx"], 1.0, times)
