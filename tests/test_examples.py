@@ -251,7 +251,9 @@ def test_the_word_files_are_made_from_the_texts(maker: ModuleType) -> None:
         assert kept == made
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/使用说明.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh-CN.md", "docs/使用说明.md", "docs/配置.md"]
+)
 def test_what_the_documentation_shows_is_true(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

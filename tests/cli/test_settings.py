@@ -243,8 +243,8 @@ def test_statistics(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["lint", "--select", "PH", "--statistics"]
     assert main(arguments) == 1
     assert capsys.readouterr().out == (
-        "3  PH004  错误  unfilled-number  2 个文件\n"
-        "1  PH001  错误  unfilled-year    1 个文件\n"
+        "3  PH004  错误  unfilled-number  没有填写的数量\n"
+        "1  PH001  错误  unfilled-year    没有填写的年份\n"
         "共 4 处，2 条规则\n"
     )
     assert main([*arguments, "--output-format", "json", "--fail-on", "never"]) == 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from writer_assist.engine.configuration import ConfigurationError, Configurations
 from writer_assist.engine.configuration_file import KEYS, read
+from writer_assist.engine.settings import Linters
 
 
 @pytest.fixture
@@ -164,3 +166,14 @@ def test_no_configuration_costs_two_questions_a_folder(
         assert found.of("上/中/稿.txt") is None
     monkeypatch.undo()
     assert len(asked) == 2 * len((folder / "上" / "中" / "稿.txt").parents)
+
+
+def test_what_the_documentation_shows_is_right(folder: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "配置.md"
+    blocks = re.findall(r"^```toml\n([^`]*)^```", page.read_text("utf-8"), re.MULTILINE)
+    assert blocks
+    for block in blocks:
+        write(folder / "writer-assist.toml", block)
+        assert Linters().of("稿.txt").rules
+    named = re.findall(r"^\| `\[?([a-z-]+)\]?` \|", page.read_text("utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(KEYS)

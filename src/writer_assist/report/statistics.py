@@ -11,7 +11,7 @@ from writer_assist.rules.base import Severity
 
 from . import Options, Write
 from .display import pad, width
-from .words import SEVERITY_NAMES
+from .words import SEVERITY_NAMES, summary
 
 
 class _Counts:
@@ -44,9 +44,8 @@ class TextPage(_Counts):
     def end(self) -> None:
         """Write it."""
         rows = [
-            (str(count), code, self._t(SEVERITY_NAMES[severity]), name, self._in_files(kind))
-            for kind, count in self._ordered()
-            for code, name, severity in (kind,)
+            (str(count), code, self._t(SEVERITY_NAMES[severity]), name, self._what(code))
+            for (code, name, severity), count in self._ordered()
         ]
         columns = [max(map(width, column)) for column in zip(*rows, strict=True)]
         for count, *cells in rows:
@@ -58,8 +57,10 @@ class TextPage(_Counts):
             self._write(self._t(N_("共 {total} 处，{rules} 条规则"), total=total, rules=len(rows)))
             self._write("\n")
 
-    def _in_files(self, kind: tuple[str, str, Severity]) -> str:
-        return self._t(N_("{count} 个文件"), count=self._files[kind])
+    def _what(self, code: str) -> str:
+        """What the rule finds, where it says."""
+        line = summary(code)
+        return self._t(line) if line else ""
 
     def _t(self, template: str, **params: object) -> str:
         return render_message(template, params, self._options.lang)
