@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -177,3 +179,33 @@ def test_what_the_documentation_shows_is_right(folder: Path) -> None:
         assert Linters().of("稿.txt").rules
     named = re.findall(r"^\| `\[?([a-z-]+)\]?` \|", page.read_text("utf-8"), re.MULTILINE)
     assert sorted(named) == sorted(KEYS)
+
+
+def test_thousands_of_entries_take_no_time(folder: Path) -> None:
+    rows = "\n".join(f'"甲{n}局" = "乙{n}局"' for n in range(10_000))
+    names = ",\n".join(f'"甲{n}"' for n in range(10_000))
+    path = write(folder / "writer-assist.toml", f"names = [{names}]\n[institutions]\n{rows}")
+    start = time.perf_counter()
+    _, lines = read(str(path))
+    assert time.perf_counter() - start < 3
+    assert lines["institutions", "甲9999局"] == 20_001
+    assert lines["names", 9999] == 10_000
+    linters = Linters()
+    linters.of("稿.txt")
+    start = time.perf_counter()
+    for _ in range(1000):
+        linters.of("稿.txt")
+    assert time.perf_counter() - start < 0.1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
+def test_the_current_folder_may_be_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder / "上" / "writer-assist.toml", 'select = ["PH"]')
+    gone = folder / "去"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    found = Configurations().of(str(folder / "上" / "稿.txt"))
+    assert found is not None
+    assert found.values == {"select": ["PH"]}
+    assert Configurations().of("稿.txt") is None

@@ -49,7 +49,15 @@ class ConfigurationError(ValueError):
 
 def short(path: str) -> str:
     """A path as a person would write it: without the current folder."""
-    return path.removeprefix(os.path.join(os.getcwd(), ""))
+    return path.removeprefix(os.path.join(_here(), ""))
+
+
+def _here() -> str:
+    """The current folder; the root where it was deleted meanwhile."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return os.sep
 
 
 class Configuration:
@@ -101,7 +109,7 @@ class Configurations:
     def __init__(self, given: str | None = None, *, isolated: bool = False) -> None:
         self._given = given
         self._isolated = isolated
-        self._here = os.getcwd()
+        self._here = _here()
         self._by_folder: dict[str, Configuration | None] = {}
         self._loaded: dict[str, Configuration] = {}
 
@@ -121,7 +129,8 @@ class Configurations:
             pass
         found: Configuration | None = None
         if self._given is not None:
-            found = self._load(os.path.abspath(self._given), self._here)
+            path = os.path.normpath(os.path.join(self._here, self._given))
+            found = self._load(path, self._here)
         elif not self._isolated:
             whole = os.path.normpath(os.path.join(self._here, folder))
             if whole != folder:

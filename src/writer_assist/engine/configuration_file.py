@@ -103,6 +103,7 @@ class _File:
         self.path = path
         self.source = text.splitlines()
         self.table = table
+        self.written = _written(self.source)
 
     def error(self, where: Where, template: str, /, **params: object) -> ConfigurationError:
         return ConfigurationError(self.path, self.line(where), template, **params)
@@ -174,48 +175,39 @@ class _File:
             found[(*where, number)] = line
 
     def line(self, where: Where) -> int:
-        """The line in which a key stands; 0 where it is written in an unusual way."""
-        keys = [*self.table, *map(str, where)]
-        table: list[str] = []
-        best = best_length = 0
-        for number, line in enumerate(self.source, 1):
-            stripped = line.strip()
-            if stripped.startswith("["):
-                table = _keys(stripped.strip("[").partition("]")[0])
-                own = table
-            else:
-                name, equals, _ = _split(stripped)
-                if not equals:
-                    continue
-                own = [*table, *_keys(name)]
-            length = len(own)
-            if own == keys[:length] and length > best_length:
-                best, best_length = number, length
-        if best and best_length < len(keys):
-            # Below a key that is written in one piece, an inline table for example.
-            for number in range(best, len(self.source) + 1):
-                if re.search(_quoted(keys[-1]) + r"\s*=", self.source[number - 1]):
-                    return number
-        return best if best_length >= len(self.table) + 1 else 0
+        """The line in which a key stands, or what it is below; 0 if that is written unusually."""
+        keys = (*self.table, *map(str, where))
+        for length in range(len(keys), len(self.table), -1):
+            if line := self.written.get(keys[:length]):
+                return line
+        return 0
 
 
+def _written(source: list[str]) -> dict[tuple[str, ...], int]:
+    """The line in which each key, with those that it is below, first stands."""
+    found: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(source, 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            own = table = _keys(stripped.strip("[").partition("]")[0])
+        elif match := _BEFORE_VALUE.match(stripped):
+            own = (*table, *_keys(match[1]))
+        else:
+            continue
+        for length in range(1, len(own) + 1):
+            found.setdefault(own[:length], number)
+    return found
+
+
+# The key may be in quotes, and hold a "=" there.
+_BEFORE_VALUE = re.compile(r"((?:\"[^\"]*\"|'[^']*'|[A-Za-z0-9_.\s-])+?)\s*=")
 _KEY = re.compile(r'\s*(?:"([^"]*)"|\'([^\']*)\'|([A-Za-z0-9_-]+))\s*(?:\.|$)')
 
 
-def _keys(written: str) -> list[str]:
+def _keys(written: str) -> tuple[str, ...]:
     """The keys of ``a."b c".d``."""
-    return [one or two or three for one, two, three in _KEY.findall(written)]
-
-
-def _split(line: str) -> tuple[str, str, str]:
-    """A line at the "=" behind its key; the key may be in quotes and hold one itself."""
-    match = re.match(r'((?:"[^"]*"|\'[^\']*\'|[A-Za-z0-9_.\s-])+?)\s*(=)(.*)', line)
-    return (match[1], match[2], match[3]) if match else (line, "", "")
-
-
-def _quoted(key: str) -> str:
-    escaped = re.escape(key)
-    return rf"(?:\"{escaped}\"|'{escaped}'|(?<![\w-]){escaped})"
+    return tuple([one or two or three for one, two, three in _KEY.findall(written)])
 
 
 def _is_words(value: Any) -> bool:

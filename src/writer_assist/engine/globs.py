@@ -29,7 +29,7 @@ class Globs:
         return tuple([i for i, pattern in enumerate(self._patterns) if pattern.match(name)])
 
     def _relative(self, path: str) -> str:
-        whole = os.path.normpath(os.path.join(self._root, os.path.abspath(path)))
+        whole = os.path.abspath(path)
         base = self._root.rstrip(os.sep) + os.sep
         name = whole.removeprefix(base)
         return name.replace(os.sep, "/")

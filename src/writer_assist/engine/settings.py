@@ -74,6 +74,8 @@ class Linters:
         self._plain = self._merge(Settings())
         self._checked: dict[str, Checked] = {}
         self._linters: dict[Settings, Linter] = {}
+        # Settings may hold thousands of names: they are compared once, then known by identity.
+        self._by_identity: dict[int, Linter] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Linters], tuple[dict[str, Any]]]:
         return _remade, (self._given,)
@@ -87,6 +89,9 @@ class Linters:
                 :class:`~.linter.Linter`.
         """
         settings = self.settings(path)
+        known = self._by_identity.get(id(settings))
+        if known is not None:
+            return known
         linter = self._linters.get(settings)
         if linter is None:
             from .linter import Linter
@@ -102,6 +107,7 @@ class Linters:
                 **self._options,
             )
             self._linters[settings] = linter
+        self._by_identity[id(settings)] = linter
         return linter
 
     def settings(self, path: str) -> Settings:
