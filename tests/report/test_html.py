@@ -118,10 +118,10 @@ def test_keys(browser: Browser, tmp_path: Path) -> None:
     assert browser.run("document.getElementById('search').value") == "j902"
     browser.press("Escape")  # empties the field, a second one leaves it
     assert browser.run("document.getElementById('search').value") == ""
-    browser.press("Escape", "f", *"ph902", "Enter")
+    browser.press("Escape", "f", *"wd901", "Enter", "j")
     settled(browser)
     assert count(browser, "#list .entry") == 1
-    assert text_of(browser, "mark.current") == "20xx"
+    assert text_of(browser, "mark.current") == "下下"
     assert browser.complaints() == []
 
 

@@ -514,6 +514,8 @@
       if (event.key === "Enter" && field === search) {
         event.preventDefault();
         field.blur();
+        clearTimeout(typing);
+        filter();
         if (visible.length) select(visible[0]);
       }
       return;
