@@ -17,6 +17,8 @@ LO = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 MAX_PARENTS = 50
 """How far styles inherit; it also ends a circle of parents."""
 
+_WHITISH = 0xE0
+
 MAX_LEVEL = 10
 """The deepest level of a list that is counted, as deep as ODF's own list styles go."""
 
@@ -116,8 +118,18 @@ def _look_of(properties: etree._Element) -> Look:
     return Look(
         None if underline is None else underline != "none",
         None if hidden is None else hidden == "none",
-        None if background is None else background.lower() not in ("transparent", "#ffffff"),
+        None if background is None else _is_highlight(background),
     )
+
+
+def _is_highlight(background: str) -> bool:
+    """Whether text on such a ground stands out; copied text often has a whitish one."""
+    try:
+        number = int(background.removeprefix("#"), 16)
+    except ValueError:  # "transparent"
+        return False
+    channels = (number >> 16, number >> 8 & 0xFF, number & 0xFF)
+    return min(channels) < _WHITISH
 
 
 class ListCounters:

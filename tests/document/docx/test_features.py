@@ -158,6 +158,25 @@ CASES = {
         run("甲", '<w:highlight w:val="yellow"/>') + run("乙", '<w:highlight w:val="none"/>'),
         [("highlight", "甲", "")],
     ),
+    "ground in a colour": (
+        run("甲", '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>')
+        + run("乙", '<w:highlight w:val="yellow"/><w:shd w:fill="FFFFFF"/>'),
+        [("highlight", "甲乙", "")],
+    ),
+    "ground that nobody sees": (
+        "".join(run("甲", f'<w:shd w:fill="{fill}"/>') for fill in ("FFFFFF", "auto", "D9D9D9", ""))
+        + run("乙", '<w:shd w:val="pct15" w:color="auto" w:fill="F7F8FA"/>'),
+        [],
+    ),
+    "ground of a paragraph and of its mark": (
+        '<w:pPr><w:shd w:fill="FFFF00"/><w:rPr><w:shd w:fill="FFFF00"/></w:rPr></w:pPr>'
+        + run("甲"),
+        [],
+    ),
+    "hidden on the web, and a style separator": (
+        "<w:pPr><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>" + run("甲", "<w:webHidden/>"),
+        [],
+    ),
     "hidden and highlighted": (
         run("甲", '<w:highlight w:val="red"/>')
         + run("乙", '<w:highlight w:val="red"/><w:vanish/>'),

@@ -65,6 +65,8 @@ class Names:
         self.field_simple = w + "fldSimple"
         self.control = w + "sdt"
         self.formatting = frozenset(w + name for name in _FORMATTING)
+        self.shading = w + "shd"
+        self.fill = w + "fill"
         self.sources = (
             self.text,
             self.math_text,
@@ -80,6 +82,7 @@ class Names:
         self.preparing = (
             *self.reviewing,
             *self.formatting,
+            self.shading,
             self.ruby_text,
             self.alternate,
             self.box,
@@ -119,7 +122,7 @@ class Names:
                 )
             ),
         )
-        self.formatted = (*self.walked, self.run, *self.formatting)
+        self.formatted = (*self.walked, self.run, *self.formatting, self.shading)
         anchors = frozenset(self.anchors)
         self.all = tuple(t for t in (*self.formatted, *self.preparing) if t not in anchors)
 

@@ -144,6 +144,11 @@ class Package:
         return result
 
     @cached_property
+    def root_relationships(self) -> dict[str, Relationship]:
+        """The relationships of the package itself."""
+        return self.relationships("")
+
+    @cached_property
     def main_relationships(self) -> dict[str, Relationship]:
         """The relationships of the main part."""
         return self.relationships(self.main)
@@ -180,7 +185,7 @@ class Package:
                     yield ExternalTarget(part, relationship.type, relationship.target)
 
     def _main_part(self) -> str:
-        for relationship in self.relationships("").values():
+        for relationship in self.root_relationships.values():
             if relationship.type == "officeDocument" and not relationship.external:
                 return relationship.target
         if "[Content_Types].xml" in self.archive:

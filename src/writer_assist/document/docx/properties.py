@@ -89,7 +89,7 @@ def _flat(package: Package, part: str) -> Iterable[tuple[str, str]]:
 def _related(package: Package) -> dict[str, str]:
     """Kind of properties → part; Strict writes the same words without a hyphen."""
     related: dict[str, str] = {}
-    for relationship in package.relationships("").values():
+    for relationship in package.root_relationships.values():
         if not relationship.external:
             type_ = relationship.type.replace("Properties", "-properties")
             related.setdefault(type_, relationship.target)

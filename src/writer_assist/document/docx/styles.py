@@ -11,6 +11,7 @@ HIDDEN, HIGHLIGHT, UNDERLINE = 1, 2, 4
 
 _OFF = ("0", "false", "off")
 _MAX_CHAIN = 64
+_SATURATED = 0x50
 # "heading 1" is the name in the file whatever the language of the program; "标题 1" comes
 # from other writers of the format.
 _HEADINGS = ("heading", "标题", "標題")
@@ -171,6 +172,16 @@ def run_flags(name: str, value: str) -> tuple[int, int]:
         return (0, HIGHLIGHT) if value == "none" else (HIGHLIGHT, 0)
     # "words" draws no line under white space: nothing to write on.
     return (0, UNDERLINE) if value in ("", "none", "words") else (UNDERLINE, 0)
+
+
+def is_colour(fill: str) -> bool:
+    """Whether a ground "RRGGBB" is a colour that one sees, not white or grey."""
+    try:
+        number = int(fill, 16)
+    except ValueError:  # "auto"
+        return False
+    channels = (number >> 16, number >> 8 & 0xFF, number & 0xFF)
+    return len(fill) == 6 and max(channels) - min(channels) >= _SATURATED
 
 
 def integer(text: str) -> int | None:

@@ -21,6 +21,7 @@ from writer_assist.document.docx.styles import (
     Style,
     Styles,
     integer,
+    is_colour,
     run_flags,
 )
 from writer_assist.document.errors import MAX_PARAGRAPHS, TOO_MANY_PARAGRAPHS, DocumentError
@@ -207,6 +208,8 @@ class Walk:
                     self.in_table.update(element.iter(known.paragraph, known.table))
             elif tag in known.formatting:
                 formatted = True
+            elif tag == known.shading:
+                formatted = formatted or self._is_highlight(element)
             elif tag == known.ruby_text:
                 self._pass_over(element)
             elif tag in known.reviewing:
@@ -366,6 +369,21 @@ class Walk:
         known = self.names
         on, off = run_flags(element.tag[len(known.w) :], element.get(known.value, ""))
         self.flags = (self.flags | on) & ~off
+
+    def _on_shading(self, element: Element) -> None:
+        if self._is_highlight(element):
+            self.flags |= HIGHLIGHT
+
+    def _is_highlight(self, element: Element) -> bool:
+        """Whether shading is a run's, in a colour: what a highlighter leaves behind.
+
+        Copied text brings white and grey grounds along that nobody sees; those of table cells
+        and paragraphs are layout.
+        """
+        parent = element.getparent()
+        if parent is None or parent.tag != self.names.run_properties:
+            return False
+        return is_colour(element.get(self.names.fill, ""))
 
     # --- paragraphs ----------------------------------------------------------------------
 
@@ -718,6 +736,7 @@ def _handlers(known: Names) -> dict[str, _Handler]:
             "vanish": Walk._on_formatting,
             "highlight": Walk._on_formatting,
             "u": Walk._on_formatting,
+            "shd": Walk._on_shading,
         }
         handlers = {known.w + name: handler for name, handler in local.items()}
         handlers[known.math_text] = Walk._on_math_text
