@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..base import DraftRule, Hit
@@ -20,10 +19,9 @@ class NumberingRule(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The hits of this rule's code."""
-        return iter(scan(draft).get(self.code, ()))
+        return iter(draft.memo(scan).get(self.code, ()))
 
 
-@lru_cache(maxsize=1)
 def scan(draft: Draft) -> Mapping[str, Sequence[Hit]]:
     """All hits of the family in a draft, by code, each span at most once a code."""
     items, ordinals = read_items(draft.paragraphs)
