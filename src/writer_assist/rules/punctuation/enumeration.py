@@ -13,7 +13,7 @@ from .scan import after_commas
 _DIGITS = "一二三四五六七八九"
 _NEAR = {_DIGITS[i : i + 2] for i in range(8)}
 _NUMBER = LazyPattern(
-    rf"、(?<=(?P<first>[{_DIGITS}])、)(?P<second>[{_DIGITS}])(?=[十百千万](?:[多余]|[个名人次件户家位亩元斤天里])|个(?!方面|中全会)|天|岁|遍|趟|人(?!称)|家|户|公里|里地|年时间|年来|年前|个月)"
+    rf"、(?<=(?P<first>[{_DIGITS}])、)(?P<second>[{_DIGITS}])(?=[十百千万](?:[多余]|[个名人次件户家位亩元斤天里])|个(?!方面|中全会)|次(?!会议|全会|全体|常委|主席|代表|党代)|天|岁|遍|趟|人(?!称)|家|户|公里|里地|年时间|年来|年前|个月)"
 )
 _ARABIC = LazyPattern(
     r"、(?<=[1-9]、)(?P<second>[1-9])(?=个(?!方面)|天(?!前)|岁|遍|趟|人次|公里|个月)"
@@ -85,12 +85,19 @@ class ApproximateNumber(ParagraphRule):
     @staticmethod
     def _hit(text: str, at: int) -> Hit:
         shown = text[at - 1 : at + 2]
+        if shown[0] in _DIGITS:
+            right = shown.replace("、", "")
+            edit = Edit(at, at + 1, "")
+        else:
+            # Without the comma 3、4 would be thirty-four.
+            right = _DIGITS[int(shown[0]) - 1] + _DIGITS[int(shown[2]) - 1]
+            edit = Edit(at - 1, at + 2, right)
         return Hit(
             at,
             at + 1,
             N_("“{text}”表示概数，中间不用顿号，应为“{right}”"),
-            {"text": shown, "right": shown.replace("、", "")},
-            (Fix((Edit(at, at + 1, ""),)),),
+            {"text": shown, "right": right},
+            (Fix((edit,)),),
         )
 
 

@@ -19,7 +19,10 @@ _OTHER = LazyPattern(r"。{3,}|[·•・･]{3,}|⋯+|\u2025+")
 _LEADER = LazyPattern(r"[ \u3000]{0,4}[\d（(]{1,4}[）)]?[ \u3000]{0,4}(?:\n|\v|$)")
 _DASH = LazyPattern(r"—[ \u3000]—|[—－–―─ー-]+")
 _TITLE = LazyPattern(rf"《[{HAN}]{{4,20}}—[{HAN}a-zA-Z×]{{4,30}}》")
-_ETC = LazyPattern(r"等{1,2}…{1,6}|…{1,6}等(?!待|候|级|于|同|额|价)等?|…{1,6}。")
+_ETC = LazyPattern(
+    r"(?<![一再稍请久苦坐就才又先不别慢还在，。：；“])等{1,2}…{1,6}"
+    r"|…{1,6}等(?![待候级于同额价会他她我你到了着一大开结下])等?|…{1,6}。"
+)
 
 
 class EllipsisForm(ParagraphRule):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
     from writer_assist.outline.draft import Draft
 
-_START = LazyPattern(r"\n[ \t\u3000]{0,8}(?P<mark>[，。、；：！？）》”]{1,3}|’(?!\d))")
-_FIRST = LazyPattern(r"[ \t\u3000]{0,8}(?P<mark>[，。、；：！？）》”]{1,3}|’(?!\d))")
+_START = LazyPattern(r"\n[ \t\u3000]{0,8}(?P<mark>[，。、；：！？]{1,3})")
+_FIRST = LazyPattern(r"[ \t\u3000]{0,8}(?P<mark>[，。、；：！？]{1,3})")
 _HAN = LazyPattern(f"[{HAN}]")
 _END = LazyPattern(r"\n(?:(?<=[，、]\n)|(?<=[，、] \n)|(?<=[，、]\u3000\n))")
 _OPEN_END = LazyPattern(rf"\n(?:(?<=[{HAN}]\n)|(?<=[\d%％”》）]\n))")
@@ -51,11 +51,11 @@ def _previous(draft: Draft, paragraph: Paragraph) -> Paragraph | None:
 
 
 class MarkAtParagraphStart(DraftTextRule):
-    """段首出现了点号或后半个标点
+    """段首出现了点号
 
     检查什么
 
-    一段的开头是逗号、句号、顿号、分号、冒号、问号、叹号，或者后引号、后括号、后书名号。
+    一段的开头是逗号、句号、顿号、分号、冒号、问号、叹号。（后引号、后括号、后书名号由 PU005 检查。）
 
     为什么
 
@@ -95,8 +95,6 @@ class MarkAtParagraphStart(DraftTextRule):
             before = _previous(draft, paragraph)
             if before is not None and before.number in broken_paragraphs(draft):
                 continue
-            if match["mark"][0] in "”’）》" and _continues(draft, paragraph, match["mark"][0]):
-                continue
             fixes: tuple[Fix, ...] = ()
             if before is None or before.text.rstrip()[-1:] in _ENDS:
                 fixes = (Fix((Edit(start, end, ""),)),)
@@ -107,17 +105,6 @@ class MarkAtParagraphStart(DraftTextRule):
                 {"text": match["mark"]},
                 fixes,
             )
-
-
-def _continues(draft: Draft, paragraph: Paragraph, mark: str) -> bool:
-    """Whether it closes what a paragraph before has opened."""
-    first = {"”": "“", "’": "‘", "）": "（", "》": "《"}[mark]
-    for other in draft.document.paragraphs[
-        max(draft.first - 1, paragraph.number - 9) : paragraph.number - 1
-    ]:
-        if other.text.count(first) > other.text.count(mark):
-            return True
-    return False
 
 
 class CommaAtParagraphEnd(DraftTextRule):

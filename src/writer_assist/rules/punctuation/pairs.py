@@ -10,6 +10,7 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern
 from ..draft_text import DraftTextRule, ParagraphBounds, in_order
+from ..marks.context import is_han
 from .scan import CLOSING, OPENING, PARTNER, broken_paragraphs, paired_marks
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _ROW = LazyPattern(rf"[{OPENING}{CLOSING}]")
 _ITEM = LazyPattern(
     r"(?:^|[\s\v，。；：、“（])[ \u3000]{0,4}[0-9a-zA-Z一二三四五六七八九十①-⑳]{1,3}）$"
 )
+_ITEM_INSIDE = LazyPattern(r"(?<![\d（])(?:1\d|[1-9])）$")
 _FACE = LazyPattern(r"[：；:;^_oO.]）$")
 _LINK = LazyPattern(r"[、，]?(?:和|与|及|以及|或|同|、|，)?")
 _BLANK = " \t\u3000\v"
@@ -117,6 +119,8 @@ def _is_item(line: str, at: int) -> bool:
     if line[at] != "）" or "（" in line[max(0, at - 4) : at]:
         return False
     head = line[max(0, at - 6) : at + 1]
+    if _ITEM_INSIDE().search(head) and is_han(line[at + 1 : at + 2] or "\n"):
+        return True  # 一是1）…；2）…
     return bool(_ITEM().search(head) or _FACE().search(head))
 
 

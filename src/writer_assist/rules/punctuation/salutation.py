@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
 
 _ADDRESS = LazyPattern(
-    r"(?:各(?!项|类|种|级党组织要|有)|尊敬的|敬爱的|亲爱的)[^。；：:！？\n\v]{1,60}?"
+    r"(?:[县市区州省旗]直(?:各|有关)?(?=单位|部门|机关)|各(?!项|类|种|级党组织要|有)|尊敬的|敬爱的|亲爱的)[^。；：:！？\n\v]{0,60}?"
     r"(?:单位|部门|委员|代表|政府|党委|党组|领导|同志们?|来宾|朋友们?|乡镇|镇|街道|办事处|局|委|办|联络组|联络室|专委会|委员会|女士|先生|主席)"
     r"(?:（[^（）\n]{1,20}）)?(?P<end>[，、。；,;.]?)"
 )
@@ -78,7 +78,7 @@ class MissingSalutationColon(DraftRule):
             if seen > _WITHIN:
                 return
             # The first line is the title, or what stands for it.
-            if text.lstrip(SPACE)[:1] not in "各尊敬亲" or paragraph.story != "body":
+            if text.lstrip(SPACE)[:1] not in "各尊敬亲县市区州省旗" or paragraph.story != "body":
                 continue
             match = _ADDRESS().fullmatch(text.lstrip(SPACE))
             if match is None or paragraph.level is not None or paragraph is draft.title:

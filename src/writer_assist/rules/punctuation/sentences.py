@@ -403,11 +403,10 @@ class OpenListEnd(DraftTextRule):
                     continue
                 if following.story != "body" or following.text.rstrip().endswith("；"):
                     continue
-                before = document.paragraphs[
-                    max(draft.first - 1, paragraph.number - 4) : paragraph.number - 1
-                ]
-                if not any(p.text.rstrip().endswith("；") for p in before):
-                    continue
+            first = max(draft.first - 1, paragraph.number - 4)
+            before = document.paragraphs[first : paragraph.number - 1]
+            if not any(p.text.rstrip().endswith("；") for p in before):
+                continue
             yield Hit(
                 place,
                 place + 1,

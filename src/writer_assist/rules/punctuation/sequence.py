@@ -8,7 +8,7 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN
-from .scan import find_in_suspects
+from .scan import PARTNER, find_in_suspects
 
 _DOUBLED = LazyPattern(r"[，。、；：！？]{2,}")
 _HALF = LazyPattern(
@@ -20,7 +20,7 @@ _RANK = "、，：；。！？"
 _FULL = str.maketrans(",;.:", "，；。：")
 _BOTH = LazyPattern(r"[，。；、：][”’》）〉]+[，。；、：]")
 _BESIDE = LazyPattern(
-    r"[《（〈](?:[，。、；：](?![”’》）〉]))|(?<![“‘《（〈])(?:、[”’》）〉]|[，；：][》）〉])"
+    r"[《（〈](?:[，。、；：](?![”’》）〉]))|(?<![“‘《（〈])(?:、[”’》）〉]|[，；][》）〉]|：[》〉])"
 )
 
 
@@ -128,6 +128,8 @@ class MarkOnBothSides(ParagraphRule):
         """Yield the inner mark, the closing one and the outer mark as one span."""
         string = text.text
         for start, end in find_in_suspects(string, _BOTH):
+            if string[start - 1 : start] in ("“", "‘", "《", "（"):
+                continue  # a mark that is spoken of: “，”
             closing = string[start + 1 : end - 1]
             first = {"”": "“", "’": "‘", "》": "《", "）": "（", "〉": "〈"}[closing[0]]
             opened = string.rfind(first, max(0, start - 400), start)
@@ -185,6 +187,8 @@ class MarkBesideBracket(ParagraphRule):
                 at and string[at - 1] in "，。、；："
             ):
                 continue  # one of several marks in a row
+            if at > start and string[start] in PARTNER and _is_open(string, start):
+                continue  # it should have been the closing mark (PU005)
             yield Hit(
                 at,
                 at + 1,
@@ -192,3 +196,9 @@ class MarkBesideBracket(ParagraphRule):
                 {"text": string[at], "beside": string[start if at > start else end - 1]},
                 (Fix((Edit(at, at + 1, ""),)),),
             )
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether the same kind of mark was opened before, and not closed."""
+    before = text[max(0, at - 60) : at].rpartition("\n")[2]
+    return before.rfind(text[at]) > before.rfind(PARTNER[text[at]])

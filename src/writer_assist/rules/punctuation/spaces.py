@@ -9,9 +9,10 @@ from writer_assist.document.structure import read_mark
 from writer_assist.i18n import N_
 from writer_assist.outline.frame import ends_title
 
-from ..base import Edit, Fix, Hit, Text
-from ..draft_text import DraftTextRule, unfilled_marks
+from ..base import Edit, Fix, Hit, LazyPattern, Text
+from ..draft_text import HAN, DraftTextRule, unfilled_marks
 from ..marks.context import is_han
+from ..marks.words import SURNAMES
 from .scan import inner_spaces
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _SPACES = " \u3000\u00a0"
 _POINTS = "，。、；：！？"
 _BESIDE = frozenset("，。、；：！？“”《》（）")
 _UNITS = "年月日时届次件名个人项条"
+_ARTICLE = LazyPattern(r"(?:^|[\n\v])[ \u3000]{0,4}第[一二三四五六七八九十百\d]{1,5}[条章节编款]$")
+_NAMED = LazyPattern(rf"[{HAN}]{{2,3}}(?:$|[，、。）；\s])")
 _LABELS = ("电话", "联系人", "地址", "邮编", "日期", "时间", "地点", "姓名", "单位", "签发", "校对", "审核", "编号", "签名", "盖章")  # fmt: skip
 
 
@@ -104,7 +107,11 @@ def _is_laid_out(text: str, at: int, length: int) -> bool:
     near = text[max(0, at - 6) : at] + text[end : end + 6]
     if any(space in near for space in _SPACES):
         return True
-    # A name of two characters: 王 明、李 强.
+    if _ARTICLE().search(text, 0, at):
+        return True
+    # A name behind a post: 通讯员 张某; of two characters: 王 明、李 强.
+    if _NAMED().match(text, end) and text[end] in SURNAMES:
+        return True
     left = at
     while left and is_han(text[left - 1]) and at - left < 4:
         left -= 1
