@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from writer_assist.document.model import Document, FeatureKind, Paragraph
+from writer_assist.document.model import FeatureKind, Paragraph
 from writer_assist.i18n import N_, render
 from writer_assist.rules.base import Rule, Severity
 from writer_assist.rules.docs import BAD, GOOD, WHAT, WHY, parse_example, rule_doc
@@ -24,15 +24,6 @@ FEATURE_NAMES: dict[FeatureKind, str] = {
     "hidden": N_("隐藏文字"),
     "highlight": N_("突出显示"),
     "field": N_("域"),
-}
-
-REVISION_NAMES: dict[str, str] = {
-    "insertion": N_("插入"),
-    "deletion": N_("删除"),
-    "move": N_("移动"),
-    "formatting": N_("改格式"),
-    "paragraph-mark": N_("改段落标记"),
-    "table": N_("改表格"),
 }
 
 _TITLES = {BAD: N_("错误示例"), GOOD: N_("正确示例"), WHAT: N_("检查什么"), WHY: N_("为什么")}
