@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -281,3 +282,220 @@ DRAFTS = [
 def test_drafts(source: str) -> None:
     document, expected = marked(source)
     assert places(document) == expected
+
+
+CLEAN = [
+    "一、二、三产业融合发展\n三、四级联动\n十一、十二两个月\n二十一、二十二日",
+    "1.5万元\n2.3%\n3.14\n4、5月份\n6：30\n7:3\n8-9日\n10%的委员\n2024.5.1\n12345热线\n0731-12345678",
+    "第（一）项\n（一）至（三）项\n（二）、（三）项\n第3条规定\n第一季度\n第二天",
+    "12、3班\n3、\n4.\n（五）\n六、\n①",
+    "一是一，二是二。丁是丁，卯是卯。唯一是你，统一是好，万一是他，第一是学习。",
+    "首先是学习。其次是调研。最后是落实。再次感谢大家。首先，谢谢。",
+    "篇一：工作总结\n篇二：工作总结\n篇四：工作总结",
+    "图1 会场\n图3 座位\n表1 名单\n表4 经费",
+    "A.学习\nC.调研\n甲、学习\n丙、调研",
+    "3×5\n2+3\n5G\n1+1>2\n3D打印\n4S店",
+    "",
+    "　\n\n　　\n",
+]
+
+
+@pytest.mark.parametrize("source", CLEAN)
+def test_what_only_looks_like_a_number(source: str) -> None:
+    found = [place for place in places(Document.from_lines(source.split("\n")))]
+    assert found == []
+
+
+def labelled(*lines: tuple[str, str]) -> Document:
+    return Document(
+        [
+            Paragraph(text, number, label=label, pieces=(Piece(0, len(text), 0),))
+            for number, (label, text) in enumerate(lines, 1)
+        ],
+        format="docx",
+    )
+
+
+def test_automatic_numbers_are_judged_as_they_are_shown() -> None:
+    document = labelled(
+        ("一、", "加强学习"),
+        ("（一）", "自学"),
+        ("（二）", "辅导"),
+        ("三、", "调研"),
+        ("", "全年三次。"),
+    )
+    assert places(document) == [("NO001", 4, 0, 2)]
+    assert Linter(select=["NO001"]).lint(document).findings[0].fixes == ()
+
+
+def test_markdown_numbers_its_own_lists() -> None:
+    document = Linter(select=["NO"]).lint_bytes(
+        "# 工作总结\n\n一、学习\n\n1. 自学\n1. 辅导\n1. 交流\n\n二、调研\n".encode(), "x.md"
+    )
+    assert document.findings == []
+
+
+def test_tables_footnotes_and_code_number_what_they_like() -> None:
+    rows = ["1.学习", "3.调研", "3.提案"]
+    for story in ("table", "footnote", "header", "comment"):
+        document = Document([Paragraph(text, n, story) for n, text in enumerate(rows, 1)])  # type: ignore[arg-type]
+        assert [p for p in places(document) if p[0] < "NO005"] == []
+    code = [Paragraph(t, n, features=[Feature("code", 0, len(t))]) for n, t in enumerate(rows, 1)]
+    assert places(Document(code)) == []
+
+
+def test_a_fix_renumbers_the_whole_list() -> None:
+    document = Document.from_lines(["一、学习", "一、调研", "二、提案", "三、打算"])
+    (finding,) = Linter(select=["NO"]).lint(document).findings
+    (fix,) = finding.fixes
+    assert not fix.safe
+    assert [(e.paragraph, e.start, e.end, e.text) for e in fix.edits] == [
+        (2, 0, 1, "二"),
+        (3, 0, 1, "三"),
+        (4, 0, 1, "四"),
+    ]
+
+
+def test_a_form_is_safe_to_mend() -> None:
+    document = Document.from_lines(["1、学习", "2、调研"])
+    (finding,) = Linter(select=["NO"]).lint(document).findings
+    assert [(e.paragraph, e.text) for e in finding.fixes[0].edits] == [(1, "."), (2, ".")]
+    assert finding.fixes[0].safe
+    assert "2处" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("values", "kinds"),
+    [
+        ([1, 2, 3], []),
+        ([], []),
+        ([1], []),
+        ([1, 1, 2, 4], ["repeated"]),
+        ([1, 2, 4, 5, 6], ["skipped"]),
+        ([1, 2, 4, 6, 7], ["skipped", "skipped"]),
+        ([1, 3, 2, 4], ["disordered"]),
+        ([1, 2, 5, 4, 5], ["disordered"]),
+        ([1, 2, 2, 4], ["repeated"]),
+        ([1, 2, 3, 2, 4, 5], ["disordered"]),
+        ([1, 2, 4, 5, 5, 6], ["skipped"]),
+        ([3, 4, 6], ["skipped"]),
+    ],
+)
+def test_few_faults_explain_a_row(values: list[int], kinds: list[str]) -> None:
+    assert [fault.kind for fault in faults(values)] == kinds
+
+
+@given(st.lists(st.integers(1, 30), max_size=40))
+def test_renumbering_leaves_at_most_what_it_does_not_touch(values: list[int]) -> None:
+    found = faults(values)
+    assert (not found) == all(b == a + 1 for a, b in pairwise(values))
+    places = [fault.place for fault in found]
+    assert places == sorted(set(places))
+    touched = [place for fault in found for place, _ in fault.right]
+    assert len(touched) == len(set(touched))
+
+
+@given(st.integers(1, 12), st.data())
+def test_one_gap_is_one_fault_and_its_fix_closes_it(length: int, data: st.DataObject) -> None:
+    values = list(range(1, length + 2))
+    gap = data.draw(st.integers(1, length))
+    size = data.draw(st.integers(1, 3))
+    values = values[:gap] + [value + size for value in values[gap:]]
+    (fault,) = faults(values)
+    for place, value in fault.right:
+        values[place] = value
+    assert faults(values) == []
+
+
+def test_numbers_and_their_values() -> None:
+    assert all(VALUES[CHINESE[value]] == value for value in range(1, 100))
+    assert (CHINESE[10], CHINESE[11], CHINESE[20], CHINESE[99]) == ("十", "十一", "二十", "九十九")
+    assert all(value_of(numeral_of(value)) == value for value in range(1, 1000))
+    assert numeral_of(105) == "一百零五"
+    assert show(2, 3) == "（三）"
+    assert show(6, 21) == "21"
+
+
+PIECES = [
+    "一、", "二、", "四、", "（一）", "（三）", "(一)", "(2)", "1.", "2、", "３．", "①", "③、", "一是", "三是", "二要，",
+    "首先，", "其次、", "第三，", "第一条 ", "第三条 ", "其二，", "附件：", "学习。", "调研；", "：", "\n", "\n\n", "　　", "\v",
+    "第一部分 ", "1、1", "十一、", "一百零五", "⼆、", "㈠", "⒈", "x", "2024年", "。",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_any_text_is_judged_and_places_fit(source: str) -> None:
+    document = Document.from_lines(source.split("\n"))
+    for _, number, start, end in places(document):
+        assert 0 <= start <= end <= len(document.paragraphs[number - 1].text)
+    for finding in Linter(select=["NO"]).lint(document).findings:
+        assert finding.message
+        for fix in finding.fixes:
+            for edit in fix.edits:
+                text = document.paragraphs[edit.paragraph - 1].text
+                assert 0 <= edit.start <= edit.end <= len(text)
+
+
+@given(st.text(alphabet="一二三是要第首先其次，、：。；\n\v 1．.（）()①②", max_size=80))
+def test_marks_in_running_text_are_the_same_alone_and_joined(source: str) -> None:
+    rules = [rule() for rule in RULES if issubclass(rule, ParagraphRule)]
+    for rule in rules:
+        joined = [(h.start, h.end) for h in rule.check(Text(source))]
+        alone: list[tuple[int, int]] = []
+        offset = 0
+        for line in source.split("\n"):
+            alone += [(offset + h.start, offset + h.end) for h in rule.check(Text(line))]
+            offset += len(line) + 1
+        assert joined == alone
+
+
+def apply(document: Document, hits: list[Hit]) -> list[str]:
+    """The lines after the safe fixes."""
+    lines = [p.text for p in document.paragraphs]
+    edits = {
+        ((e.paragraph or h.paragraph).number, e.start, e.end, e.text)  # type: ignore[union-attr]
+        for h in hits
+        for f in h.fixes[:1]
+        if f.safe
+        for e in f.edits
+    }
+    for number, start, end, text in sorted(edits, reverse=True):
+        line = lines[number - 1]
+        lines[number - 1] = line[:start] + text + line[end:]
+    return lines
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_mended_forms_need_no_mending(source: str) -> None:
+    rule = next(rule for rule in RULES if rule.code == "NO005")()
+    document = Document.from_lines(source.split("\n"))
+    draft = Draft(document, 1, len(document.paragraphs))
+    lines = apply(document, list(rule.check(draft)))  # type: ignore[attr-defined]
+    again = Document.from_lines(lines)
+    hits = rule.check(Draft(again, 1, len(lines)))  # type: ignore[attr-defined]
+    assert [h for h in hits if h.fixes] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "一是", "，一是", "二是，", "，二是", "一、", "一、\n", "1.学\n", "（一）\n", "（一）学\n1.学\n", "1.学；", "①学；", "②", "首先，",
+        "第一，", "第一条 学\n", "第三条 学\n", "（", "一", "1", "1.\n（一）学\n", "其二，", "一、学\n三、学\n", "二、学\n", "第", "\n",
+        "一是学\n", "2、学\n一、学\n", "，一要学三要", "图\n1.学\n",
+    ],
+)  # fmt: skip
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        document = Document.from_lines((unit * (size // len(unit))).split("\n"))
+        _ = document.text, document.bigrams, document.starts
+        draft = Draft(document, 1, len(document.paragraphs))
+        text = Text(document.text)
+        start = time.perf_counter()
+        for rule in RULES:
+            instance = rule()
+            for _ in instance.check(text if isinstance(instance, ParagraphRule) else draft):  # type: ignore[attr-defined]
+                pass
+        return time.perf_counter() - start
+
+    small = min(seconds(20_000) for _ in range(2))
+    assert seconds(80_000) < 12 * small + 0.2
