@@ -249,7 +249,7 @@ class SessionDiffers(DraftTextRule):
         if title is None or "届" not in draft.title_text:
             return
         named = [*_SESSION().finditer(draft.title_text)]
-        if len(named) != 1:
+        if len(named) != 1 or draft.title_text[named[0].end() :].startswith(("、", "和", "至")):
             return
         own = named[0][0]
         start = draft.document.starts[title.number - 1] - draft.document.starts[draft.first - 1]

@@ -46,7 +46,9 @@ _ANNOUNCED = LazyPattern(
 _RUN = LazyPattern(
     r"(?<![^：:。；;，,、！？ \u3000\n\v\t（(“])"
     r"(?:(?P<is>[一二三四五六七八九十]{1,2})是|(?P<must>[一二三四五六七八九十]{1,2})要"
-    r"|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，、,：:]))"
+    r"|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，、,：:])"
+    r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,2}|[0-9]{1,2})[）)]"
+    r"|(?P<arabic>[0-9０-９]{1,2})[.．、](?![0-9０-９]))"
 )
 _SIGN_RUN = LazyPattern("[①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]")
 _VALUES = {c: i for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)} | {
@@ -81,6 +83,7 @@ _CLOSING = (
 _LONGEST_NOUN = 6
 _WINDOW = 40
 _MOST = 20
+_FEW = 5
 
 
 class Announcement(NamedTuple):
@@ -163,9 +166,12 @@ def announcements(draft: Draft) -> list[Announcement]:
         if announced is None or announced[0] in found:
             continue
         begin, end, number = announced
-        listed = _inline(text, start) if text[start] in "一第①⑴" else None
+        inside = "\n" not in text[begin:start]
+        listed = _inline(text, start) if inside or text[start] in "一第①⑴" else None
         if listed is None:
             listed = _paragraphs(draft, start, number)
+        if number > _FEW and listed is not None and 2 * listed <= number:
+            continue  # 12条：一是…… names a few of them
         if listed is not None and listed > 1:
             found[begin] = Announcement(begin, end, number, listed)
     return [found[key] for key in sorted(found)]
@@ -197,7 +203,11 @@ def _announced(text: str, start: int) -> tuple[int, int, int] | None:
     inside = end == start or "\n" not in text[end:start]
     if inside and text[end - 1] not in "：:。，,；":
         return None
-    match = _ANNOUNCED().search(text, max(0, end - _WINDOW), end)
+    match = following = _ANNOUNCED().search(text, max(0, end - _WINDOW), end)
+    while following is not None:
+        # 下一步提三点建议: the number nearest to the list counts.
+        match = following
+        following = _ANNOUNCED().search(text, match.start() + 1, end)
     if match is None:
         return None
     number = whole(match["number"])

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 _VERBS = ("提交", "收到", "征集", "承办", "办结", "报送", "反映", "编发", "立案", "撰写")
 _BY_PAIR = {bigram(verb): verb for verb in _VERBS}
 _GATE = frozenset(_BY_PAIR)
+_COUNTED = frozenset(bigram(digit + unit) for digit in "0123456789" for unit in "件条篇期")
 _FIGURE = LazyPattern(
     r"[^，。；、：:“”（）()《》\n\v]{2}(?:了)?(?P<what>[^，。；、：:“”（）()《》\n\v0-9]{2,14})"
     r"(?P<number>[0-9]{1,6})(?P<unit>件|条|篇|期)(?!次|以上|左右|多|余|提案中)"
 )
 _SCOPES = (
     "上半年", "下半年", "季度", "上年", "去年", "前年", "明年", "今后", "同比", "累计", "历年", "以来", "其中", "每",
-    "本人", "我", "届", "月", "部分", "分别", "重点", "优秀", "各", "争取", "力争", "计划", "不少于", "确保", "平均",
+    "本人", "届", "月", "部分", "分别", "重点", "优秀", "各", "争取", "力争", "计划", "不少于", "确保", "平均",
 )  # fmt: skip
+_PERSONAL = LazyPattern("我(?![局县市区镇乡办委院校会厅部处站]|单位)")
 _NOT_FIGURES = (
     "重点",
     "优秀",
@@ -82,8 +84,9 @@ class FiguresDiffer(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The figure that comes second."""
-        pairs = _GATE & draft.document.bigrams
-        if not pairs:
+        grams = draft.document.bigrams
+        pairs = _GATE & grams
+        if not pairs or _COUNTED.isdisjoint(grams):
             return
         seen: dict[tuple[str, str, str], tuple[int, str]] = {}
         matches = [m for pair in pairs for m in _figures(text, _BY_PAIR[pair])]
@@ -96,7 +99,9 @@ class FiguresDiffer(DraftTextRule):
             measured = measure(match["number"])
             start, end = span_at(text, match.start())
             sentence = text[start:end]
-            if measured is None or measured[1] or any(word in sentence for word in _SCOPES):
+            if measured is None or any(word in sentence for word in _SCOPES):
+                continue
+            if _PERSONAL().search(sentence):
                 continue
             key = text[match.start() : match.start() + 2], what, match["unit"]
             if key not in seen:

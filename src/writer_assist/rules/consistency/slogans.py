@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _SLOGAN = LazyPattern(
     r"(?P<open>[“‘])(?P<number>[两二三四五六七八九十]{1,2}|[2-9])(?P<unit>[个项大])?"
-    rf"(?P<word>[{HAN}]{{1,4}})[”’](?P<rest>[^，。；：:！？\n“”（(《]{{0,8}}?)"
-    r"(?P<mark>[：:（(]|，即|——|，(?=[^，。；\n]{1,14}[、，])|(?=[，。；\n]|$)|)"
+    rf"(?P<word>[{HAN}]{{1,4}})[”’](?:[^，。；：:！？\n“”（(《]{{0,8}}?"
+    r"(?P<mark>[：:（(]|，即|——|，(?=[^，。；\n]{1,14}[、，])))?"
 )
 _TWICE = LazyPattern(
     rf"(?P<n>[两二三四五六七八九])(?P<verb>[{HAN}])(?P<m>[一两二三四五六七八九])(?P<second>[{HAN}])"
@@ -97,7 +97,7 @@ class WrongCountOfSlogan(DraftTextRule):
         if "“" in draft.document.characters:
             for match in _SLOGAN().finditer(text):
                 found = [*_by_items(text, match)]
-                if not found and match["mark"] is not None:
+                if not found:
                     if headings is None:
                         headings = draft.headings
                         lead = _lead_end(draft, headings)

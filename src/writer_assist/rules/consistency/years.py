@@ -178,9 +178,10 @@ def _relative(draft: Draft, year: int) -> Iterator[Hit]:
         for match in _RELATIVE().finditer(paragraph.text):
             shift = ("去年", "今年", "明年").index(match["word"]) - 1
             if _number(match["year"]) - shift not in bases:
+                end = match.end("year")
                 yield Hit(
                     match.start("year"),
-                    match.end("year"),
+                    end + paragraph.text.startswith("年", end),
                     N_("标题是{year}年的，“{word}”不是{found}年，请核对"),
                     {"year": year, "word": match["word"], "found": match["year"]},
                     paragraph=paragraph,
@@ -278,6 +279,8 @@ class DoubtfulPlanYear(DraftRule):
             text = heading.text
             if "年" not in text or (match := _PLANNED().match(text)) is None:
                 continue
+            if any(word in text for word in ("完成", "落实", "执行", "情况", "回顾")):
+                continue  # 2024年目标完成情况 looks back
             if _number(match["year"]) != subject.year + 1:
                 start = heading.start + match.start("year")
                 end = heading.paragraph.text.index("年", start) + 1
