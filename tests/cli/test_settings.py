@@ -72,6 +72,7 @@ def test_what_is_excluded_is_not_looked_for(capsys: pytest.CaptureFixture[str]) 
     assert found(capsys) == [("稿.txt", "PH001")]
     named = str(Path("下", "稿.txt"))
     assert found(capsys, named) == [(named, "PH001")]
+    assert found(capsys, "下") == [(named, "PH001")]
 
 
 @pytest.mark.usefixtures("folder")
@@ -295,3 +296,53 @@ def test_settings_and_where_they_come_from(capsys: pytest.CaptureFixture[str]) -
     configure("selct = []")
     assert main(["lint", "--show-settings"]) == 2
     assert "select" in capsys.readouterr().err
+
+
+HOUSE = """
+[["规则"]]
+"编号" = "{code}"
+"名称" = "house-word"
+"类型" = "替换"
+"概要" = "本办用语"
+[["规则"."条目"]]
+"误" = "县政协办"
+"正" = "县政协办公室"
+"不算" = "县政协办公室"
+"理由" = "对外用全称"
+"错误示例" = ["由⟦县政协办⟧承办。", "⟦县政协办⟧印发", "报⟦县政协办⟧备案。"]
+"正确示例" = ["由县政协办公室承办。", "县政协办公室印发", "县政协承办。"]
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_house_rules_are_rules_like_others(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("规则").mkdir()
+    configure(HOUSE.format(code="BJQ001"), "规则/本地.toml")
+    Path("稿.txt").write_text("由县政协办承办。", "utf-8")
+    house = 'house-rules = ["规则/本地.toml"]\n'
+    configure(house)
+    assert found(capsys, "稿.txt", "--select", "BJQ") == [("稿.txt", "BJQ001")]
+    assert found(capsys, "稿.txt", "--select", "house-word,PH") == [("稿.txt", "BJQ001")]
+    assert found(capsys, "稿.txt", "--select", "BJQ", "--ignore", "BJQ001") == []
+    configure(f'{house}select = ["BJQ"]\n[severity]\nhouse-word = "hint"')
+    assert main(["lint", "稿.txt"]) == 0
+    assert "提示 BJQ001" in capsys.readouterr().out
+    Path("稿.txt").write_text("# writer-assist: ignore BJQ001\n由县政协办承办。", "utf-8")
+    assert found(capsys, "稿.txt", "--select", "BJQ,SU") == []
+    # Elsewhere there is no such rule.
+    assert main(["lint", "稿.txt", "--isolated", "--select", "BJQ"]) == 2
+    assert "没有规则 'BJQ'" in capsys.readouterr().err
+    configure(house.replace("[", '["规则/又.toml", '))
+    configure(HOUSE.format(code="BJQ001"), "规则/又.toml")
+    assert main(["lint", "稿.txt"]) == 2
+    assert "BJQ001" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_does_not_go_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--write-baseline", "基线.json", "--output-file", "报告.txt"]) == 2
+    assert not Path("基线.json").exists()
+    assert main(["lint", "--show-settings", "--output-file", "无/设置.txt"]) == 2
+    err = capsys.readouterr().err
+    assert "无法写入" in err
+    assert "内部错误" not in err

@@ -209,3 +209,17 @@ def test_the_current_folder_may_be_gone(folder: Path, monkeypatch: pytest.Monkey
     assert found is not None
     assert found.values == {"select": ["PH"]}
     assert Configurations().of("稿.txt") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("# [tool.writer-assist]\n", False),
+        ("[tool.writer-assist-other]\nx = 1\n", False),
+        ("[tool.other]\n\n  [tool.writer-assist]\n", True),
+        ("[tool.writer-assist.severity]\nPH = 'off'\n", True),
+    ],
+)
+def test_what_only_looks_like_our_table(folder: Path, text: str, ours: bool) -> None:
+    write(folder / "pyproject.toml", text)
+    assert (Configurations().of("稿.txt") is not None) == ours

@@ -346,3 +346,11 @@ def test_a_million_directives_take_linear_time(line: str) -> None:
     seconds(10)
     small = min(seconds(500) for _ in range(3))
     assert min(seconds(4000) for _ in range(2)) < 8 * small * 4
+
+
+def test_fixes_behind_a_directive_stand_where_they_belong() -> None:
+    lines = ["# writer-assist: ignore PH001 照录", "20xx年，", "在⽥间地头。"]
+    report = Linter(select=["AR007", "SU"]).lint(Document.from_lines(lines))
+    (finding,) = report.findings
+    (edit,) = finding.fixes[0].edits
+    assert (edit.paragraph, lines[edit.paragraph - 1][edit.start : edit.end]) == (3, "⽥")

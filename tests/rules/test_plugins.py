@@ -103,7 +103,7 @@ def test_they_are_run_selected_and_shown(
         ("{module}", "x = 1", "既不是规则，也没有 RULES"),
         ("{module}", "RULES = [3]", "3 不是规则"),
         ("{module}:x", "x = 'RULES'", "既不是规则，也没有 RULES"),
-        ("{module}", rule("Z1"), "code 应是两个大写字母和三位数字"),
+        ("{module}", rule("Z1"), "code 应是二至四个大写字母和三位数字"),
         ("{module}", rule(name="No Name"), "name 应是小写英文词"),
         ("{module}", rule(more="severity = 'bad'"), "severity 应是"),
         ("{module}", rule().replace('"""有叹号"""', ""), "没有说明"),

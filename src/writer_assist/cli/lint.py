@@ -113,6 +113,8 @@ def run(options: Namespace, parser: Parser) -> int:
     wanted = reports.outputs(options, parser)
     if (options.statistics or options.show_settings) and wanted[0].format not in ("text", "json"):
         parser.error(parser.t(N_("--statistics 和 --show-settings 只能是 text 或 json 格式")))
+    if options.write_baseline is not None and (options.report or options.output_file):
+        parser.error(parser.t(N_("--write-baseline 不写报告，不能与 --report、--output-file 同用")))
     # A second mention of standard input would find it empty.
     paths = list(dict.fromkeys(options.paths)) or ["."]
     linters = Linters(
@@ -129,9 +131,7 @@ def run(options: Namespace, parser: Parser) -> int:
     batches: list[list[Target]] = []
     with _complaining(options, parser):
         if options.show_settings:
-            from .settings import show
-
-            return show(linters, paths, wanted, parser)
+            return _show_settings(linters, paths, wanted, parser)
         batches = _batches(paths, linters)
         known = baselines.Baselines(options, linters)
         for path in _one_of_each_folder(batches, options):
@@ -166,9 +166,7 @@ def run(options: Namespace, parser: Parser) -> int:
             _know_rules(linters)
             reports.write(found, wanted, options, parser.lang, spare, _statistics(options, wanted))
     except reports.OutputError as error:
-        name = visible(error.path or parser.t(N_("标准输出")))
-        _complain(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=error.reason))
-        return 2
+        return _unwritable(error, parser)
     finally:
         # After Ctrl-C, or when the reader went away: no process may outlive this one.
         source.close()
@@ -176,6 +174,23 @@ def run(options: Namespace, parser: Parser) -> int:
     if not options.quiet:
         known.tell_stale(parser)
     return tally.exit_code
+
+
+def _show_settings(
+    linters: Linters, paths: Sequence[str], wanted: Sequence[reports.Output], parser: Parser
+) -> int:
+    from .settings import show
+
+    try:
+        return show(linters, paths, wanted, parser)
+    except reports.OutputError as error:
+        return _unwritable(error, parser)
+
+
+def _unwritable(error: reports.OutputError, parser: Parser) -> int:
+    name = visible(error.path or parser.t(N_("标准输出")))
+    _complain(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=error.reason))
+    return 2
 
 
 def _know_rules(linters: Linters) -> None:
@@ -235,7 +250,12 @@ def _batches(paths: Sequence[str], linters: Linters) -> list[list[Target]]:
     """The files to lint; standard input, at its place, is a batch of its own."""
     from writer_assist.repository.walk import Target, find_files
 
-    excluded = linters.excluded
+    # What is named is meant, though a configuration would leave it out of a folder.
+    named = tuple([os.path.join(p, "") for p in paths if p != STDIN and linters.excluded(p)])
+
+    def excluded(path: str) -> bool:
+        return linters.excluded(path) and not path.startswith(named)
+
     if STDIN not in paths:
         return [list(find_files(paths, excluded))]
     place = paths.index(STDIN)

@@ -123,7 +123,8 @@ def _text(entry: dict[str, Any], parser: Parser) -> str:
     lines.append(t(N_("用到的规则（{count} 条）："), count=len(rules)))
     families: dict[str, list[str]] = {}
     for code in rules:
-        families.setdefault(code[:2], []).append(code[2:])
+        family = code.rstrip("0123456789")
+        families.setdefault(family, []).append(code.removeprefix(family))
     lines += [f"  {family} {' '.join(numbers)}" for family, numbers in families.items()]
     return "\n".join(lines) + "\n"
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from writer_assist import compiled
 from writer_assist.i18n import render
+from writer_assist.patterns import LazyPattern
 
 FILE_NAME = "writer-assist.toml"
 PYPROJECT = "pyproject.toml"
@@ -22,6 +23,8 @@ TABLE = "tool.writer-assist"
 
 SCHEMA = 1
 """Of the compiled form; to be raised with it."""
+
+_HEADER = LazyPattern(r"(?m)^[ \t]{0,80}\[tool\.writer-assist[\].]")
 
 Where = tuple[str | int, ...]
 """A place in a configuration: a key, and the key or the number of an item below it."""
@@ -166,12 +169,14 @@ def _is_file(path: str) -> bool:
 
 
 def has_table(path: str) -> bool:
-    """Whether a pyproject.toml may have our table."""
+    """Whether a pyproject.toml has our table."""
     try:
         with open(path, "rb") as file:
-            return b"[tool.writer-assist" in file.read()
+            data = file.read()
     except OSError:
         return False
+    # A header stands at the start of a line; the first test spares the second nearly always.
+    return b"[tool.writer-assist" in data and bool(_HEADER().search(data.decode("latin-1")))
 
 
 def _read(path: str) -> tuple[dict[str, Any], dict[Where, int]]:

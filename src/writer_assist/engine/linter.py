@@ -134,7 +134,7 @@ class Linter:
         sections = _SectionPaths(drafts)
         line_based = document.format in ("text", "markdown")
         findings = [
-            _finding(document, rule, hit, paragraph, start, end, sections, line_based)
+            _finding(read, rule, hit, paragraph, start, end, sections, line_based)
             for paragraph, start, end, rule, hit in hits
         ]
         if columns:

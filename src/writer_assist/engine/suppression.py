@@ -32,7 +32,7 @@ _DIRECTIVE = LazyPattern(_NAME + r"([A-Za-z]{1,20}(?:-[A-Za-z]{1,20})?)")
 _LINE = LazyPattern(r"[ \t\u3000]{0,99}(?:[#＃]|//|<!--)[ \t\u3000]{0,9}(" + _NAME + r"[A-Za-z].*)")
 _SEPARATOR = LazyPattern(r"[ \t\u3000]{0,9}([,，、]?)[ \t\u3000]{0,9}")
 # A complete code may stand right before the reason; anything else ends where a word does.
-_CODE = LazyPattern(r"[A-Za-z]{2}[0-9]{3}(?![A-Za-z0-9-])")
+_CODE = LazyPattern(r"[A-Za-z]{2,4}[0-9]{3}(?![A-Za-z0-9-])")
 _WORD = LazyPattern(
     r"[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){0,20}(?=[\s,，、;；:：。.]|$)"
 )
@@ -127,7 +127,7 @@ def _selectors(text: str, position: int) -> list[Selector]:
 def _is_selector(word: str) -> bool:
     """Whether a word is written as a selector: a code, the beginning of one, a name, ALL."""
     if word.isalpha():
-        return word.isupper() and len(word) <= 3
+        return word.isupper() and len(word) <= 4
     return True
 
 

@@ -26,7 +26,7 @@ from .base import SEVERITIES, LazyPattern, Rule
 
 GROUP = "writer_assist.rules"
 
-_CODE = LazyPattern(r"[A-Z]{2}[0-9]{3}")
+_CODE = LazyPattern(r"[A-Z]{2,4}[0-9]{3}")
 _NAME = LazyPattern(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,20}")
 
 
@@ -141,7 +141,7 @@ def _checked(found: Any, where: str) -> Iterator[type[Rule]]:
             raise PluginError(f"{where}: {rule!r} 不是规则（Rule 的子类）")
         name = f"{where}: {rule.__name__}"
         if not _CODE().fullmatch(str(getattr(rule, "code", ""))):
-            raise PluginError(f"{name} 的 code 应是两个大写字母和三位数字")
+            raise PluginError(f"{name} 的 code 应是二至四个大写字母和三位数字")
         if not _NAME().fullmatch(str(getattr(rule, "name", ""))):
             raise PluginError(f"{name} 的 name 应是小写英文词，用连字符连接")
         if rule.severity not in SEVERITIES:
