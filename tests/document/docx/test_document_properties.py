@@ -173,3 +173,13 @@ def test_template_and_fields_that_reach_out() -> None:
         Link("field", 0, "INCLUDETEXT D:/a.docx"),
         Link("template", 0, "file:///C:/Users/x/公文.dotx"),
     ]
+
+
+def test_damaged_relationships_name_nothing() -> None:
+    parts = parts_of(paragraph("甲"))
+    parts["word/_rels/header9.xml.rels"] = "<a"
+    assert list(read_docx(zipped(parts)).links) == []
+    parts["word/_rels/document.xml.rels"] = relationships(
+        ("a", "hyperlink", "https://example.com/"), mode=EXTERNAL
+    )
+    assert [x.target for x in read_docx(zipped(parts)).links] == ["https://example.com/"]

@@ -161,13 +161,19 @@ class Package:
         return None
 
     def has_external_targets(self) -> bool:
-        """Whether :attr:`external_targets` has any; hardly ever, and told in no time."""
-        return any(
-            relationship.external
-            for name in self.archive.names
-            if name.endswith(".rels")
-            for _, relationship in _written_relationships(self.archive, name)
-        )
+        """Whether :attr:`external_targets` has any; hardly ever, and told in no time.
+
+        A damaged part that nothing else needs names nothing.
+        """
+        for name in self.archive.names:
+            if name.endswith(".rels"):
+                try:
+                    rows = _written_relationships(self.archive, name)
+                except DocumentError:
+                    continue
+                if any(relationship.external for _, relationship in rows):
+                    return True
+        return False
 
     @cached_property
     def external_targets(self) -> list[ExternalTarget]:

@@ -144,7 +144,11 @@ def read_links(
         if not file.endswith(".rels") or folder.rpartition("/")[2] != "_rels":
             continue
         part = f"{folder[: -len('_rels')]}{file.removesuffix('.rels')}"
-        for id_, relationship in package.relationships(part).items():
+        try:
+            relationships = package.relationships(part)
+        except DocumentError:
+            continue
+        for id_, relationship in relationships.items():
             if relationship.external:
                 kind = _KINDS.get(relationship.type, "other")
                 wanted.setdefault(part, {})[id_] = (kind, relationship.target)

@@ -77,13 +77,15 @@ class LinkedFile(DraftRule):
             paragraph = (
                 draft.document.paragraphs[at - 1] if link.paragraph else place_of_file(draft)
             )
-            yield Hit(
-                0,
-                0,
-                N_("这里的{kind}指向本机文件“{text}”，收件人打不开，请改为插入内容或删去链接"),
-                {"kind": _KINDS[link.kind], "text": _shown(link.target)},
-                paragraph=paragraph,
+            template = (
+                N_(
+                    "域“{text}”打开文稿时会去读别的文件或程序，收件人那里没有，也不安全，请换成它的结果"
+                )
+                if link.kind == "field"
+                else N_("这里的{kind}指向本机文件“{text}”，收件人打不开，请改为插入内容或删去链接")
             )
+            params = {"kind": _KINDS[link.kind], "text": _shown(link.target)}
+            yield Hit(0, 0, template, params, paragraph=paragraph)
 
 
 def _is_local(link: Link) -> bool:
