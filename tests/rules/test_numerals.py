@@ -62,7 +62,16 @@ def test_chinese_numbers_are_read_as_written(value: int) -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("12", 12), ("廿九", 29), ("卅", 30), ("元", 1), ("正", 1), ("腊", None), ("", None), ("²", None)],
+    [
+        ("12", 12),
+        ("廿九", 29),
+        ("卅", 30),
+        ("元", 1),
+        ("正", 1),
+        ("腊", None),
+        ("", None),
+        ("²", None),
+    ],
 )
 def test_days_and_months_are_read(numeral: str, value: int | None) -> None:
     assert small_number(numeral) == value
@@ -70,7 +79,14 @@ def test_days_and_months_are_read(numeral: str, value: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("2024", 2024), ("二〇二四", 2024), ("二○二四", 2024), ("二0二四", 2024), ("十", None), ("", None)],
+    [
+        ("2024", 2024),
+        ("二〇二四", 2024),
+        ("二○二四", 2024),
+        ("二0二四", 2024),
+        ("十", None),
+        ("", None),
+    ],
 )
 def test_years_are_read(numeral: str, value: int | None) -> None:
     assert year_number(numeral) == value
@@ -137,7 +153,9 @@ def test_hits_of_one_rule_do_not_overlap(text: str) -> None:
 def test_what_was_corrected_stays_corrected(text: str) -> None:
     for rule in PARAGRAPH_RULES:
         for _ in range(6):
-            edits = {edit for hit in hits(rule, text) for fix in hit.fixes[:1] for edit in fix.edits}
+            edits = {
+                edit for hit in hits(rule, text) for fix in hit.fixes[:1] for edit in fix.edits
+            }
             if not edits:
                 break
             for edit in sorted(edits, reverse=True):

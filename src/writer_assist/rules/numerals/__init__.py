@@ -7,25 +7,18 @@ business of the placeholders (PH), sums and percentages against their numbers th
 from __future__ import annotations
 
 from ..base import Rule
-from .dates import (
-    DoubtfulWeekday,
-    ImpossibleDate,
-    ImpossibleTime,
-    ReversedDateSpan,
-    WrongWeekday,
-)
+from .amounts import DigitsInApproximation, OddLargeUnit
+from .date_forms import MixedDateNumerals, ZeroPaddedDate
+from .dates import ImpossibleDate, ReversedDateSpan
 from .documents import DocumentNumberBrackets, DocumentNumberForm, SessionNumerals
+from .mixed import MixedNumerals
 from .percent import ImpossibleDecrease, ImpossiblePercentage, PercentSlip
-from .quantities import (
-    DigitsInApproximation,
-    ErForLiang,
-    MixedNumerals,
-    OddLargeUnit,
-    WrongTwo,
-)
 from .ranges import AmbiguousRange, HyphenatedRange, RangeSign
 from .signature import EventDateDot, IncompleteSignatureDate, SignatureDateForm
+from .times import ImpossibleTime
+from .two import ErForLiang, WrongTwo
 from .units import CurrencyTwice, ObsoleteUnit, UnitSymbol
+from .weekdays import DoubtfulWeekday, WrongWeekday
 from .writing import (
     BareDecimalPoint,
     BrokenNumber,
@@ -33,13 +26,8 @@ from .writing import (
     FullWidthDigit,
     ThousandsSeparator,
 )
-from .years import (
-    AbbreviatedYear,
-    DecadeWithoutCentury,
-    MixedDateNumerals,
-    WrongZero,
-    ZeroPaddedDate,
-)
+from .years import AbbreviatedYear, DecadeWithoutCentury
+from .zeros import WrongZero
 
 RULES: tuple[type[Rule], ...] = (
     ImpossibleDate,

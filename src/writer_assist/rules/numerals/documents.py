@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from writer_assist.i18n import N_, Word
 
@@ -11,6 +13,7 @@ from ..draft_text import HAN
 from .scan import (
     DIGITS,
     han_count,
+    left,
     places,
     run_start,
     small_number,
@@ -18,19 +21,7 @@ from .scan import (
     year_number,
 )
 
-_PAIRS = {
-    "[": "]",
-    "［": "］",
-    "【": "】",
-    "（": "）",
-    "(": ")",
-    "〔": "〕",
-    "<": ">",
-    "〈": "〉",
-    "{": "}",
-    "﹝": "﹞",
-}
-_CLOSING = frozenset("])］】）)〕>〉}﹞")
+_OPENING = "[［【（(〔<〈{﹝"
 _AFTER = LazyPattern(
     r"(?P<in>[ \u3000]{0,2})(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}|[二一][〇零○0-9一二三四五六七八九]{3})(?P<nian>年?)(?P<in2>[ \u3000]{0,2})"
     r"(?P<close>[\])］】）)〕>〉}﹞])(?P<out>[ \u3000]{0,2})(?P<di>第?)(?P<out2>[ \u3000]{0,2})(?P<zero>0*)"
@@ -50,44 +41,48 @@ _YEAR_OUTSIDE = LazyPattern(
 )
 
 
-def _numbers(text: str, characters: frozenset[str]) -> Iterator[tuple[int, str, object]]:
-    """Where a bracket with a year stands in a document's number."""
-    for opening in _PAIRS:
-        if opening not in characters:
-            continue
-        for place in places(text, opening):
-            if text[place + 1 : place + 2] in _FIRST and place:
-                yield place, opening, None
+class DocumentNumber(NamedTuple):
+    """The bracket before the year, and what stands behind it."""
+
+    place: int
+    opening: str
+    match: re.Match[str]
 
 
 _FIRST = DIGITS | frozenset(" \u3000二一")
 
 
-def document_numbers(block: Text) -> list:  # type: ignore[type-arg]
-    """For :meth:`Text.memo`: document numbers, as place of the bracket and match behind it."""
+def document_numbers(block: Text) -> list[DocumentNumber]:
+    """For :meth:`Text.memo`: the numbers of documents that a text names."""
     text = block.memo(suspects).text
-    found = []
-    for place, opening, _ in _numbers(text, block.characters):
-        match = _AFTER().match(text, place + 1)
-        if match is None:
-            continue
-        before = text[max(0, place - 2) : place]
-        if not before or not _BEFORE_NUMBER().search(before):
-            continue
-        behind = match.end()
-        if match["hao"] and text.startswith(_NOT_DOCUMENTS, behind):
-            continue
-        if opening != "〔":
-            if not match["hao"] and before.strip()[-1:] not in _SERIES:
-                continue
-            if not match["hao"] and text[behind : behind + 1] not in _ENDS_NUMBER:
-                continue
-            if len(match["year"]) == 2 and before.strip()[-1:] not in "发字函办文":
-                continue  # （15）3号
-            if not match["hao"] and match["close"] in "）)" and before.strip()[-1:] not in "发字函":
-                continue
-        found.append((place, opening, match))
+    found: list[DocumentNumber] = []
+    for opening in _OPENING:
+        if opening in block.characters:
+            for place in places(text, opening):
+                # Most brackets hold no number.
+                if text[place + 1 : place + 2] in _FIRST and place:
+                    match = _AFTER().match(text, place + 1)
+                    if match is not None and _is_document_number(text, place, match):
+                        found.append(DocumentNumber(place, opening, match))
     return found
+
+
+def _is_document_number(text: str, place: int, match: re.Match[str]) -> bool:
+    before = left(text, place, 2)
+    if not _BEFORE_NUMBER().search(before):
+        return False
+    series = before.strip()[-1:]
+    if match["hao"]:
+        if text.startswith(_NOT_DOCUMENTS, match.end()):
+            return False
+    elif text[place] != "〔" and (
+        series not in _SERIES
+        or text[match.end() : match.end() + 1] not in _ENDS_NUMBER
+        or (match["close"] in "）)" and series not in "发字函")
+    ):
+        return False
+    # （15）3号 is no document's number.
+    return text[place] == "〔" or len(match["year"]) != 2 or series in "发字函办文"
 
 
 class DocumentNumberBrackets(ParagraphRule):
@@ -186,7 +181,7 @@ class DocumentNumberForm(ParagraphRule):
                 right = f"〔{match['year']}〕{match['number']}号"
                 yield self._hit(text, match.start(), match.end(), right)
 
-    def _form(self, text: str, place: int, match) -> Hit | None:  # type: ignore[no-untyped-def]
+    def _form(self, text: str, place: int, match: re.Match[str]) -> Hit | None:
         year, number = match["year"], match["number"]
         faults: list[str] = []
         edits: list[Edit] = []
@@ -305,7 +300,7 @@ class SessionNumerals(ParagraphRule):
             term = text[start : match.start()]
             if text[start - 1 : start] == "第":
                 start -= 1
-            context = text[max(0, start - 16) : match.end() + 4]
+            context = left(text, start, 16) + text[start : match.end() + 4].partition("\n")[0]
             if not any(
                 word in context
                 for word in (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from .scan import DIGITS, places, run_start, suspects
+from .scan import DIGITS, left, places, run_start, suspects
 
 _PERCENT_OF = LazyPattern(r"百分之[ ]?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,4})?)(?P<sign>%?)(?![0-9])")
 _NUMBERS = frozenset("0123456789.")
@@ -159,7 +159,7 @@ class ImpossibleDecrease(ParagraphRule):
                 found = _FALL_PERCENT().search(text, max(0, place - 20), place + 1)
                 if found is None or float(found["number"]) <= 100:
                     continue
-                context = text[max(0, found.start() - 14) : found.start()]
+                context = left(text, found.start(), 14)
                 if not any(word in context for word in _MAY_FALL_BELOW):
                     yield self._hit(block.text, found.start(), place + 1)
 

@@ -83,7 +83,7 @@ def _range_at(text: str, place: int) -> Range | None:
             return None
     before = text[start - 1] if start else "\n"
     if before in _MARKS_BEFORE and not (
-        before in ":：" and start > 1 and text[start - 2] not in DIGITS
+        before in ":：" and (start < 2 or text[start - 2] not in DIGITS)
     ):
         return None
     if (before.isascii() and before.isalnum()) or (

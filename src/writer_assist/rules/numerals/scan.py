@@ -121,6 +121,12 @@ def run_start(text: str, end: int, allowed: frozenset[str] = DIGITS, most: int =
     return start
 
 
+def left(text: str, end: int, most: int) -> str:
+    """What stands before ``end`` in its paragraph, ``most`` characters at most."""
+    piece = text[max(0, end - most) : end]
+    return piece[piece.rfind("\n") + 1 :]
+
+
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _VALUES.update(dict.fromkeys("〇" + ZEROS, 0) | {"元": 1, "正": 1, "两": 2, "廿": 20, "卅": 30})
 

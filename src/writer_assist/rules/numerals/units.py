@@ -75,6 +75,7 @@ _SYMBOLS = {
     "KPA": "kPa", "Kpa": "kPa", "kpa": "kPa",
 }  # fmt: skip
 _LETTERS = LazyPattern(r"[A-Za-z][A-Za-z/·]{0,4}[23]?(?![A-Za-z0-9])")
+_BEFORE_NUMBER = frozenset("(~-,+ \n\v\t")
 _FIRST_LETTERS = frozenset("KkMmCHh")
 
 
@@ -126,9 +127,8 @@ class UnitSymbol(ParagraphRule):
                 if match is None or right is None:
                     continue
                 start = run_start(text, place - (text[place - 1] == " "), DIGITS | {"."}, 12)
-                if start and text[start - 1].isascii() and not text[start - 1].isspace():
-                    if text[start - 1] not in "(~-,+":
-                        continue
+                if start and text[start - 1].isascii() and text[start - 1] not in _BEFORE_NUMBER:
+                    continue  # a product's code
                 yield Hit(
                     place,
                     match.end(),

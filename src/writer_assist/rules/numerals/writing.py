@@ -8,7 +8,7 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN
-from .scan import DIGITS, HAN_DIGITS, run_start, suspects
+from .scan import DIGITS, HAN_DIGITS, left, run_start, suspects
 
 _FULL_RUN = LazyPattern(r"[０-９][０-９0-9]{0,40}(?:[．.，,][０-９0-9]{1,40}){0,8}")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -133,9 +133,9 @@ class ThousandsSeparator(ParagraphRule):
             start = run_start(text, place + 1)
             if start > place or text[place] not in DIGITS:
                 continue  # full-width digits are found as such
-            if start and text[start - 1] in ".,，、第":
-                if text[start - 1] == "第" or text[start - 2 : start - 1] in DIGITS:
-                    continue
+            before = left(text, start, 2)
+            if before[-1:] == "第" or (before[-1:] in tuple(".,，、") and before[0] in DIGITS):
+                continue
             if text[place + 1] == ",":
                 match = _WRONG_GROUPS().match(text, start)
                 if match is None or _NUMBER().fullmatch(match[0]):

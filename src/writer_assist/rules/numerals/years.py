@@ -1,4 +1,4 @@
-"""NM006 to NM010: how years, months and days are written."""
+"""NM006 and NM007: years and decades that are not written in full."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from ..draft_text import ParagraphBounds
 from .scan import (
     DIGITS,
     HAN_DIGITS,
-    ZEROS,
-    places,
-    run_start,
-    small_number,
+    left,
     suspects,
     year_number,
 )
@@ -81,7 +78,7 @@ class AbbreviatedYear(ParagraphRule):
         quoted: set[int] = set()
         if not block.characters.isdisjoint("’'‘＇"):
             for match in _QUOTED_YEAR().finditer(text):
-                before = text[max(0, match.start() - 6) : match.start()]
+                before = left(text, match.start(), 6)
                 if "‘" not in before and "'" not in before:
                     quoted.add(match.start("year"))
                     yield self._hit(block.text, match.start(), match.end(), match["year"])
@@ -100,7 +97,7 @@ class AbbreviatedYear(ParagraphRule):
                 digits = text[start : start + 2]
                 if digits in _NOT_HAN_YEAR or (digits[0] == "二" and digits[1] not in "〇○四五六"):
                     continue
-                if text[max(0, start - 2) : start] in _ERAS:
+                if left(text, start, 2) in _ERAS:
                     continue
                 if text.startswith(("级", "前", "后", "来", "间", "计划", "以上"), start + 3):
                     continue
@@ -116,7 +113,7 @@ class AbbreviatedYear(ParagraphRule):
         if (before.isascii() and before.isalnum()) or before in "第满近约逾超足":
             return False
         behind = text[year + 1 : year + 2]
-        if text[max(0, start - 2) : start] in _ERAS or before == "前":
+        if left(text, start, 2) in _ERAS or before == "前":
             return False
         if text[start] == "0":
             return behind not in ("级", "代")
@@ -215,295 +212,3 @@ class DecadeWithoutCentury(ParagraphRule):
 def _is_adjective(text: str, start: int) -> bool:
     """1980年代, 80/90年代: the century is there, or it is no decade of a text."""
     return start > 0 and text[start - 1] in "/、—-～至到和"
-
-
-_ZERO_RUN = LazyPattern(rf"[一二三四五六七八九][〇零0一二三四五六七八九{ZEROS}]{{1,7}}")
-_COUNTED_ZERO = LazyPattern(rf"[千百万亿][〇{ZEROS}](?=[一二三四五六七八九])")
-_LONE_DATE = LazyPattern(
-    rf"[ \t\u3000（(]*[〇零0一二三四五六七八九{ZEROS}]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日[ \t\u3000）)]*$",
-    8,
-)
-_MASKS = frozenset("xX×ＸｘＸ*＊")
-_TO_ZERO = str.maketrans(dict.fromkeys(ZEROS + "0零", "〇"))
-
-
-class WrongZero(ParagraphRule):
-    """汉字数字里的“〇”写错
-
-    检查什么
-
-    编号和年份里用符号○、字母O、数字0、“零”代替“〇”（二○二四、二O二四、二0二四、二零二四年）；计数里用“〇”代替“零”（一百〇八）。
-
-    为什么
-
-    用作编号时“0”的汉字形式是“〇”，用作计量时是“零”。圆圈和字母不是汉字，排版、检索都会出错。
-
-    错误示例
-
-    - ⟦二○二四⟧年工作要点
-    - ⟦二O二三⟧年以来，委员们提出建议百余条。
-    - ⟦二零二四⟧年工作安排
-    - 全县有行政村一⟦百〇⟧八个。
-
-    正确示例
-
-    - 二〇二四年工作要点
-    - 全县有行政村一百零八个，距县城三千零五十米。
-    - 是○否○，一等奖○名。
-    - 零距离服务，一零一、十零分。
-    """
-
-    code = "NM008"
-    name = "wrong-zero"
-    source = "GB/T 15835-2011"
-    requires = frozenset("〇零0０" + ZEROS)
-
-    def check(self, block: Text) -> Iterator[Hit]:
-        """Yield numbers of Chinese digits whose zero is another sign."""
-        found = block.memo(suspects)
-        text = found.text
-        digits = found.before + found.han
-        if digits or not block.characters.isdisjoint("零" + ZEROS):
-            yield from self._numbering(block.text, text, block.characters, digits)
-        if not block.characters.isdisjoint("〇" + ZEROS):
-            for match in _COUNTED_ZERO().finditer(text):
-                start, end = match.span()
-                if text[start - 1 : start] not in HAN_DIGITS and text[start - 1 : start] != "十":
-                    continue
-                yield Hit(
-                    start,
-                    end,
-                    N_("计数用“零”，“{text}”应为“{right}”"),
-                    {"text": text[start:end], "right": text[start] + "零"},
-                    (Fix((Edit(end - 1, end, "零"),), safe=True),),
-                    (text[start] + "零",),
-                )
-
-    def _numbering(
-        self, original: str, text: str, characters: frozenset[str], digits: list[int]
-    ) -> Iterator[Hit]:
-        end = -1
-        zeros = [place for place in digits if text[place] == "0"]
-        for sign in "零" + ZEROS:
-            if sign in characters:
-                zeros += places(text, sign)
-        if zeros:
-            zeros.sort()
-            for place in zeros:
-                if place < end or not place or text[place - 1] not in HAN_DIGITS:
-                    continue
-                start = run_start(text, place, HAN_DIGITS | {"0"} | frozenset(ZEROS), 8)
-                while start < place and text[start] in "〇零0" + ZEROS:
-                    start += 1
-                match = _ZERO_RUN().match(text, start)
-                if match is None or match.end() <= place:
-                    continue
-                end = match.end()
-                if self._is_wrong(text, match[0], start, end):
-                    right = match[0].translate(_TO_ZERO)
-                    yield Hit(
-                        start,
-                        end,
-                        N_("编号和年份用“〇”，“{text}”应为“{right}”"),
-                        {"text": original[start:end], "right": right},
-                        (Fix((Edit(start, end, right),), safe=True),),
-                        (right,),
-                    )
-
-    def _is_wrong(self, text: str, run: str, start: int, end: int) -> bool:
-        behind = text[end : end + 1]
-        if behind in _MASKS:
-            return False
-        if behind in DIGITS or (behind in "十百千万亿点.%％" and behind):
-            return False
-        if text[start - 1 : start] in DIGITS or text[start - 1 : start] in ("十", "点", "分"):
-            return False
-        if "零" in run and run.translate({ord(c): None for c in "0" + ZEROS}) == run:
-            # 一零一 is said and written so; of a year the standard is certain.
-            return len(run) == 4 and behind == "年" and run[0] in "一二"
-        if "0" in run and run.translate({ord(c): None for c in ZEROS}) == run:
-            if len(run) < 3 and behind not in ("后", "级", "年"):
-                return False
-        elif len(run) < 4 and behind in ("年", "月", "日", "届", "名", "个", "人", "件"):
-            return False  # 二○年: an unfilled mark
-        if len(set(run[1:]) & set(ZEROS)) and len(run) == 2 and behind != "后":
-            return False
-        if run[1:].strip(ZEROS) == "" and not (len(run) == 4 and behind == "年"):
-            return False  # 一○○: blanks
-        return not (len(run) == 4 and behind == "年" and _is_lone_date(text, start))
-
-
-def _is_lone_date(text: str, start: int) -> bool:
-    """Whether the year stands in a line of its own with month and day.
-
-    The rule on the date below a draft judges those.
-    """
-    line = text.rfind("\n", 0, start) + 1
-    return start - line < 40 and _LONE_DATE().match(text, line) is not None
-
-
-_MIXED_MONTH = LazyPattern(
-    r"年(?:(?P<han>[一二三四五六七八九]|十[一二]?)|(?P<digit>[0-9]{1,2}))月(?P<rest>[0-9]{1,2}日|[一二三四五六七八九十]{1,3}日)?"
-)
-_MIXED_DAY = LazyPattern(
-    r"月(?:(?P<digit>[0-9]{1,2})|(?P<han>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]))[日号]"
-)
-
-
-class MixedDateNumerals(ParagraphRule):
-    """一个日期里混用两种数字
-
-    检查什么
-
-    “二〇二四年3月5日”“2024年三月五日”“3月五日”。农历的月日不算。
-
-    为什么
-
-    同一个日期里的年、月、日应选用同一种数字形式。
-
-    错误示例
-
-    - ⟦二〇二四年3月5日⟧召开全会。
-    - ⟦2024年三月五日⟧召开全会。
-    - 会议于⟦三月5日⟧召开。
-    - ⟦2024年十二月⟧，工程竣工。
-
-    正确示例
-
-    - 2024年3月5日召开全会。
-    - 二〇二四年三月五日召开全会。
-    - 2024年八月十五中秋节放假，2024年农历三月初三赶庙会。
-    - 2024年腊月二十三日小年。
-    """
-
-    code = "NM009"
-    name = "mixed-date-numerals"
-    source = "GB/T 15835-2011 4.3"
-    requires = frozenset("月")
-
-    def check(self, block: Text) -> Iterator[Hit]:
-        """Yield dates in digits and Chinese numerals."""
-        found = block.memo(suspects)
-        text = found.text
-        for place in found.months:
-            yield from self._date(block.text, text, place)
-
-    def _date(self, original: str, text: str, month: int) -> Iterator[Hit]:
-        start = run_start(text, month, DIGITS, 3)
-        month_digits = start < month
-        if not month_digits:
-            start = run_start(text, month, _MONTHS, 3)
-        number = small_number(text[start:month])
-        if number is None or not 1 <= number <= 12:
-            return
-        parts = [month_digits]
-        day = _MIXED_DAY().match(text, month)
-        end = month + 1
-        fixed = f"{number}月"
-        if day is not None:
-            parts.append(day["digit"] is not None)
-            end = day.end()
-            fixed += f"{small_number(day['digit'] or day['han'])}{text[end - 1]}"
-        if start and text[start - 1] == "年":
-            first = run_start(text, start - 1, _YEARS, 5)
-            year = year_number(text[first : start - 1]) if start - 1 - first == 4 else None
-            if year is not None and (
-                text[first : start - 1].isascii() or "一二".find(text[first]) >= 0
-            ):
-                written = text[first : start - 1]
-                if not written.isascii() and not DIGITS.isdisjoint(written):
-                    return  # 20二四年 is a mixed number
-                parts.append(written.isascii())
-                start = first
-                fixed = f"{year}年{fixed}"
-        elif start and (text[start - 1] in DIGITS or text[start - 1] in _YEARS):
-            return
-        if all(parts) or not any(parts):
-            return
-        if day is None and text[end : end + 1] in ("初", "十", "廿", "卅", "二", "三"):
-            return  # 2024年八月十五
-        if day is None and (end < len(text) and text[end] in DIGITS):
-            return
-        if "历" in text[max(0, start - 4) : start]:
-            return
-        yield Hit(
-            start,
-            end,
-            N_("“{text}”混用了两种数字，应为“{fixed}”"),
-            {"text": original[start:end], "fixed": fixed},
-            (Fix((Edit(start, end, fixed),), safe=True),),
-            (fixed,),
-        )
-
-
-_MONTHS = frozenset("一二三四五六七八九十")
-_YEARS = DIGITS | HAN_DIGITS | frozenset(ZEROS)
-_PADDED = LazyPattern(r"(?:年0|0)[1-9]月(?:[0-9]{1,2}日)?|月0[1-9]日")
-
-
-class ZeroPaddedDate(ParagraphRule):
-    """月日前面多了“0”
-
-    检查什么
-
-    “2024年03月05日”“3月05日”。
-
-    为什么
-
-    成文日期的月、日不编虚位，1不写作01；正文里的日期也照此书写。
-
-    错误示例
-
-    - ⟦2024年03月05日⟧
-    - 请于⟦3月05日⟧前报送。
-    - 截至⟦2024年06月⟧底，办理提案120件。
-
-    正确示例
-
-    - 2024年3月5日
-    - 请于3月15日前报送，编号为2024-03-05。
-    - 10月10日至12月20日，每日08:00开放。
-    """
-
-    code = "NM010"
-    name = "zero-padded-date"
-    source = "GB/T 9704-2012 7.3.5.4"
-    requires = frozenset("0０")
-
-    def check(self, block: Text) -> Iterator[Hit]:
-        """Yield dates with a 0 before a month or day of one digit."""
-        found = block.memo(suspects)
-        text = found.text
-        last = -1
-        months = [
-            p - 1 for p in found.pair if text[p - 1] == "0" != text[p] and text[p + 1] == "月"
-        ]
-        for place in sorted(found.zero + months):
-            if place < last:
-                continue
-            match = _PADDED().match(text, place - 1 if text[place - 1] in "年月" else place)
-            if match is None:
-                continue
-            start, end = match.span()
-            last = end
-            start = run_start(text, start, DIGITS, 5) if match[0][0] in "年月" else start
-            if start == match.start() and match[0][0] in "年月":
-                continue
-            if match[0][0] == "月" and text[start - 1 : start] == "年":
-                start = run_start(text, start - 1, DIGITS, 5)
-            edits = [
-                Edit(zero, zero + 1, "")
-                for zero in range(start, end)
-                if text[zero] == "0" and (zero == start or text[zero - 1] in "年月")
-            ]
-            fixed = text[start:end]
-            for edit in reversed(edits):
-                fixed = fixed[: edit.start - start] + fixed[edit.end - start :]
-            yield Hit(
-                start,
-                end,
-                N_("月、日前面不加“0”，“{text}”应为“{fixed}”"),
-                {"text": block.text[start:end], "fixed": fixed},
-                (Fix(tuple(edits), safe=True),),
-                (fixed,),
-            )

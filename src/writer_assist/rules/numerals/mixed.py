@@ -1,0 +1,163 @@
+"""NM022: numbers of digits and Chinese numerals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from writer_assist.i18n import N_
+
+from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
+from .scan import (
+    DIGITS,
+    HAN_DIGITS,
+    han_count,
+    run_start,
+    suspects,
+)
+
+_COUNTED = (
+    "多余个名人元万亿件户米亩吨公几条次家台辆套册本棵株头只位里天平张斤篇字双份项倍美年余左岁级"
+)
+_TENS = LazyPattern(
+    rf"(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)(?P<unit>[十百千])(?:(?P<rest>零?[0-9一二三四五六七八九]{{1,3}}[百十]?(?![大佳强优])[0-9一二三四五六七八九]{{0,2}})|(?=[{_COUNTED}，。；、）]))"
+)
+_NOT_THOUSANDS = ("千克", "千米", "千瓦", "千卡", "千帕", "千伏", "千赫", "千字", "千焦", "千安", "千乏", "千分", "千牛", "千吨级", "千人计划", "千年", "百分", "百姓", "百年", "百货", "百米", "百个百分点", "十字")  # fmt: skip
+_MIXED_YEAR = LazyPattern(r"(?P<year>[0-9〇零○一二三四五六七八九]{4})年")
+_YEARS = DIGITS | HAN_DIGITS | {"○"}
+_HAN_THEN_DIGIT = LazyPattern(
+    r"(?P<tens>[二三四五六七八九]?)十(?P<ones>[1-9])(?=[个名人元件届条项次家户岁年月日万亿米篇份多五]|周年)"
+)
+_VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+class MixedNumerals(ParagraphRule):
+    """一个数里混用两种数字
+
+    检查什么
+
+    “1百零8”“4千人”“3万5千元”“20二四年”“十5个”。大数的“万”“亿”（3.5万、10亿零817万）可以用。
+
+    为什么
+
+    除“万”“亿”以外，一个数不能同时用阿拉伯数字和汉字数字。
+
+    错误示例
+
+    - 参加活动的有⟦4千⟧人。
+    - 投入资金3万⟦5千⟧元，走访⟦1百零8⟧户。
+    - ⟦20二四⟧年工作要点
+    - 列席会议的有⟦十5⟧人。
+
+    正确示例
+
+    - 参加活动的有4000人，投入资金3.5万元，走访108户。
+    - 全国人口10亿零817万人，用电5千瓦时，行程3千米，全长10千字。
+    - 2024十大新闻，5百货店，2024一季度，5十字路口。
+    - 初十5点出发。
+    """
+
+    code = "NM022"
+    name = "mixed-numerals"
+    source = "GB/T 15835-2011"
+    requires = frozenset("0123456789０１２３４５６７８９")
+
+    def check(self, block: Text) -> Iterator[Hit]:
+        """Yield numbers of digits and Chinese numerals."""
+        found = block.memo(suspects)
+        if not found.han and not found.before:
+            return
+        text = found.text
+        end = -1
+        for place in sorted(found.han + found.before):
+            if place < end:
+                continue
+            hit = self._year(block.text, text, place)
+            if hit is None and text[place + 1 : place + 2] in ("十", "百", "千"):
+                hit = self._tens(block.text, text, place)
+            if hit is None and text[place - 1] == "十" and place:
+                hit = self._teens(block.text, text, place)
+            if hit is not None:
+                end = hit.end
+                yield hit
+
+    def _year(self, original: str, text: str, place: int) -> Hit | None:
+        start = run_start(text, place, _YEARS, 3)
+        match = _MIXED_YEAR().match(text, start)
+        if match is None or match.end() <= place or text[start - 1 : start] in _YEARS:
+            return None
+        written = match["year"]
+        year = 0
+        for character in written:
+            year = year * 10 + (int(character) if character.isascii() else _VALUES[character])
+        plain = written.replace("0", "")
+        if not 1900 <= year < 2100 or plain.isascii() or DIGITS.isdisjoint(plain):
+            return None  # 二0二四: only the zero is wrong
+        return _hit(original, start, start + 4, str(year))
+
+    def _tens(self, original: str, text: str, place: int) -> Hit | None:
+        start = run_start(text, place + 1, DIGITS | {"."}, 8)
+        while start <= place and text[start] == ".":
+            start += 1
+        match = _TENS().match(text, start)
+        if match is None or match.end("number") != place + 1:
+            return None
+        before = text[start - 1 : start]
+        if before.isascii() and (before.isalpha() or before in "-/.,") and before:
+            return None
+        if text.startswith(_NOT_THOUSANDS, place + 1) or len(match["number"]) == 4:
+            return None
+        if text.startswith(("百多年", "千多年", "千余年"), place + 1) and "." in match["number"]:
+            return None
+        value = _value(match["number"], match["unit"], match["rest"] or "")
+        if value is None:
+            return None
+        return _hit(original, start, match.end(), value)
+
+    def _teens(self, original: str, text: str, place: int) -> Hit | None:
+        start = place - 1
+        if text[start - 1 : start] in tuple("二三四五六七八九"):
+            start -= 1
+        match = _HAN_THEN_DIGIT().match(text, start)
+        if match is None or text[start - 1 : start] in ("初", "百", "千", "万", "数", "几", "星"):
+            return None
+        tens = _VALUES[match["tens"]] if match["tens"] else 1
+        value = tens * 10 + int(match["ones"])
+        if text.startswith("五", match.end()):  # 十4五规划
+            return _hit(original, start, match.end(), han_count(value))
+        return _hit(original, start, match.end(), str(value))
+
+
+def _value(number: str, unit: str, rest: str) -> str | None:
+    """What 1百零8, 4千, 3.5千, 2百5 amount to, in digits; None if it cannot be said."""
+    digits, _, fraction = number.partition(".")
+    factor = _UNITS[unit]
+    if len(fraction) > len(str(factor)) - 1:
+        return None
+    total = int(digits) * factor + (
+        int(fraction) * factor // 10 ** len(fraction) if fraction else 0
+    )
+    if not rest:
+        return str(total)
+    low, current = 0, 0
+    for character in rest:
+        if character in _UNITS:
+            low += (current or 1) * _UNITS[character]
+            current = 0
+        elif character in "零〇○":
+            continue
+        else:
+            current = current * 10 + (int(character) if character.isascii() else _VALUES[character])
+    low += current * (factor // 10 if len(rest) == 1 and factor > 10 else 1)
+    return str(total + low) if low < factor else None
+
+
+def _hit(text: str, start: int, end: int, right: str) -> Hit:
+    return Hit(
+        start,
+        end,
+        N_("“{text}”混用了两种数字，应为“{right}”或全部用汉字"),
+        {"text": text[start:end], "right": right},
+        (Fix((Edit(start, end, right),)),),
+        (right,),
+    )
