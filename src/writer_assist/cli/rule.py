@@ -9,6 +9,7 @@ from writer_assist import patterns
 from writer_assist.i18n import N_
 from writer_assist.report import Options
 from writer_assist.report.display import visible
+from writer_assist.rules.plugins import PluginError
 from writer_assist.rules.registry import (
     RuleClashError,
     UnknownRuleError,
@@ -76,6 +77,9 @@ def run(options: Namespace, parser: Parser) -> int:
             parser.t(N_("没有规则 {name}"), name=repr(error.selector))
             + parser.did_you_mean(error.nearest)
         )
+    except PluginError as error:
+        print(visible(str(error)), file=sys.stderr)  # noqa: T201
+        return 2
     from writer_assist.report import rules as pages
 
     with standard_output(utf8=options.output_format == "json") as out:
