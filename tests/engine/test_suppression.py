@@ -333,11 +333,16 @@ def test_ranges_are_those_of_a_plain_comparison(
 
 
 @pytest.mark.parametrize(
-    "line", ["# writer-assist: ignore PH004", "# writer-assist: disable", "writer-assist:" * 9]
+    "line",
+    [
+        *("# writer-assist: ignore PH004", "# writer-assist: disable", "writer-assist:" * 9),
+        "# writer-assist: ignore ZZ{}, zz-{}",
+    ],
 )
-def test_a_million_directives_take_linear_time(line: str) -> None:
+def test_many_directives_take_linear_time(line: str) -> None:
     def seconds(count: int) -> float:
-        document = Document.from_lines([line, "走访xx人次。"] * count)
+        lines = [part for n in range(count) for part in (line.format(n, n), "走访xx人次。")]
+        document = Document.from_lines(lines)
         linter = Linter(select=["PH004", "SU002"])
         start = time.perf_counter()
         linter.lint(document)

@@ -42,6 +42,9 @@ _Position = tuple[int, int]
 
 _END = 1 << 60
 
+_MOST_NEAREST = 50
+"""For how many misspelt selectors of a document the nearest is looked for."""
+
 
 _Range = tuple[_Position, _Position]
 
@@ -53,18 +56,18 @@ class Selector:
         text: as it is written; "" for all rules.
         start: where it stands in the directive's text, with ``end``.
         code: the beginning of the codes that it stands for; None: there are no such.
-        nearest: what was probably meant where there are none.
+        error: that there are no such.
         range: where its rules are not to be reported; None: nowhere.
     """
 
-    __slots__ = ("code", "end", "nearest", "range", "start", "text")
+    __slots__ = ("code", "end", "error", "range", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.code: str | None = None
-        self.nearest: str | None = None
+        self.error: UnknownRuleError | None = None
         self.range: _Range | None = None
 
 
@@ -253,13 +256,20 @@ class Suppressions:
                 UnknownRuleError.
         """
         self.directives = _find(document)
+        known: dict[str, str | UnknownRuleError] = {"": ""}
         for directive in self.directives:
             directive.is_last = directive.paragraph.number == len(document.paragraphs)
             for selector in directive.selectors:
-                try:
-                    selector.code = resolve(selector.text) if selector.text else ""
-                except UnknownRuleError as error:
-                    selector.nearest = error.nearest
+                if selector.text not in known:
+                    try:
+                        known[selector.text] = resolve(selector.text)
+                    except UnknownRuleError as error:
+                        known[selector.text] = error
+                code = known[selector.text]
+                if isinstance(code, str):
+                    selector.code = code
+                else:
+                    selector.error = code
         _set_ranges(document, self.directives)
         spans: dict[str, list[_Range]] = {}
         for directive in self.directives:
@@ -294,6 +304,7 @@ class Suppressions:
 
     def unknown(self) -> Iterator[tuple[Directive, Hit]]:
         """What cannot be understood."""
+        asked: set[str] = set()
         for directive in self.directives:
             if directive.command not in COMMANDS:
                 yield _hit(
@@ -308,11 +319,14 @@ class Suppressions:
                 if selector.code is not None:
                     continue
                 span = selector.start, selector.end
-                if selector.nearest:
+                # To look for what was meant takes a while: not for a file of nonsense.
+                asked.add(selector.text)
+                nearest = selector.error and len(asked) <= _MOST_NEAREST and selector.error.nearest
+                if nearest:
                     template = N_("没有规则“{name}”，这句注释对它不起作用，是不是 {nearest}？")
                 else:
                     template = N_("没有规则“{name}”，这句注释对它不起作用")
-                yield _hit(directive, span, template, name=selector.text, nearest=selector.nearest)
+                yield _hit(directive, span, template, name=selector.text, nearest=nearest or None)
             if directive.idle:
                 template = N_("“{text}”前面没有对应的 disable，这句注释没有起作用")
                 yield _hit(directive, None, template, text=directive.text)

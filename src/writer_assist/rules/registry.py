@@ -7,7 +7,7 @@ those that an office has written down as data, which are handed in as ``extra``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 
 from .base import Rule
@@ -30,12 +30,17 @@ FAMILIES: dict[str, str] = {
 
 
 class UnknownRuleError(ValueError):
-    """A selector names no rule; ``nearest`` is the selector that was probably meant."""
+    """A selector names no rule."""
 
-    def __init__(self, selector: str, nearest: str | None) -> None:
+    def __init__(self, selector: str, rules: Sequence[type[Rule]]) -> None:
         super().__init__(selector)
         self.selector = selector
-        self.nearest = nearest
+        self._rules = rules
+
+    @cached_property
+    def nearest(self) -> str | None:
+        """The selector that was probably meant."""
+        return _nearest(self.selector, self._rules)
 
 
 class RuleClashError(ValueError):
@@ -88,7 +93,7 @@ def rule_by_code(selector: str, extra: Sequence[type[Rule]] = ()) -> type[Rule]:
     for rule in rules:
         if selector.upper() == rule.code or selector.lower() == rule.name:
             return rule
-    raise UnknownRuleError(selector, _nearest(selector, rules))
+    raise UnknownRuleError(selector, rules)
 
 
 def select_rules(
@@ -140,7 +145,7 @@ def _prefix(selector: str, rules: Sequence[type[Rule]]) -> str:
             return rule.code
         if text and rule.code.startswith(upper):
             return upper
-    raise UnknownRuleError(selector, _nearest(selector, rules))
+    raise UnknownRuleError(selector, rules)
 
 
 def _specificity(rule: type[Rule], selectors: Iterable[str]) -> int | None:
