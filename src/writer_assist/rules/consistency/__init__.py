@@ -13,7 +13,7 @@ from .references import MissingAttachment, MissingPart
 from .repeated import FiguresDiffer
 from .slogans import WrongCountOfSlogan
 from .sums import PartExceedsWhole, PartsDoNotAddUp
-from .terms import FullFormAfterShort, UnusedShortForm
+from .terms import FullFormAfterShort, MisdefinedShortForm
 from .years import DoubtfulPlanYear, WrongYearInBody, WrongYearOfDate
 
 RULES: tuple[type[Rule], ...] = (
@@ -30,7 +30,7 @@ RULES: tuple[type[Rule], ...] = (
     UnitNamesDiffer,
     OfficeUnderTwoNames,
     SessionDiffers,
-    UnusedShortForm,
+    MisdefinedShortForm,
     FullFormAfterShort,
     MaskLeak,
     FiguresDiffer,

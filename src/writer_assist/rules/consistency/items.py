@@ -78,8 +78,6 @@ _NOUNS = ("月", "小时", "年", "百分点", "工作日", "季度", "多月", 
 _ETC = LazyPattern(
     rf"(?P<number>{SMALL})(?P<unit>个|件|名|位|家|份|篇|所|座|项|条|类|种|本|场|支)(?P<noun>[{HAN}]{{0,6}})"
 )
-_BOOKS = LazyPattern(r"(?:《[^《》\n]{1,60}》(?:[、和与及]|以及|，)?){2,20}$")
-_QUOTES = LazyPattern(r"(?:“[^“”\n]{1,40}”(?:[、和与及]|以及)?){2,20}$")
 _SUFFIXES = frozenset("村镇乡局县市区委校院站所组队会馆园厂厅办")
 _FARTHEST = 2
 
@@ -128,9 +126,9 @@ class WrongCountOfItems(DraftTextRule):
         if "等" in characters:
             yield from _behind_lists(text)
         if "》" in characters:
-            yield from _behind_titles(text, "》", _BOOKS)
+            yield from _behind_titles(text, "》")
         if "”" in characters:
-            yield from _behind_titles(text, "”", _QUOTES)
+            yield from _behind_titles(text, "”")
 
 
 def _before_lists(text: str, mark: str) -> Iterator[Hit]:
@@ -166,7 +164,7 @@ def _after_colon(text: str, start: int, end: int) -> Listed | None:
         return None
     if "；" in body:
         # The list must be all that follows: points may be sentences of their own.
-        line = text.find("\n", end)
+        line = text.find("\n", end, end + 1000)
         if "；" in text[end : line if line >= 0 else end + 200]:
             return None
         return list_at(text, start, end, "；")
@@ -256,7 +254,7 @@ def _alike(names: Sequence[str], noun: str) -> bool:
     return suffixes <= (allowed & _SUFFIXES) and all(2 < len(name) <= 12 for name in names[1:])
 
 
-def _behind_titles(text: str, mark: str, pattern: LazyPattern) -> Iterator[Hit]:
+def _behind_titles(text: str, mark: str) -> Iterator[Hit]:
     """《甲》《乙》3件提案, “甲”“乙”“丙”等2项活动."""
     place = text.find(mark)
     while place >= 0:
@@ -266,19 +264,45 @@ def _behind_titles(text: str, mark: str, pattern: LazyPattern) -> Iterator[Hit]:
             opened = following == "等"
             claim = _ETC().match(text, behind + opened)
             if claim is not None:
-                titles = pattern().search(text, max(0, behind - 600), behind)
                 number = whole(claim["number"])
-                if titles is not None and number is not None and number >= 2:
-                    count = titles[0].count(mark)
-                    before = text[titles.start() - 1 : titles.start()]
-                    closed = not opened and before not in "、和与及" and mark == "》"
-                    if (
-                        (count > number and mark == "》")
-                        or (count > number and opened)
-                        or (closed and count < number)
-                    ):
+                count, start = _chain(text, behind, mark)
+                if count > 1 and number is not None and number > 1:
+                    fewer = (
+                        count < number
+                        and not opened
+                        and mark == "》"
+                        and text[start - 1 : start] not in "、和与及"
+                        and claim["noun"].startswith(_PAPERS)
+                    )
+                    if fewer or (count > number and (opened or mark == "》")):
                         yield _hit(text, claim.start("number"), claim.end("unit"), count)
         place = text.find(mark, behind)
 
 
 _STARTS_CLAIM = frozenset("等0123456789一二两三四五六七八九十")
+
+
+def _chain(text: str, end: int, mark: str) -> tuple[int, int]:
+    """How many titles or quotes stand in a row before ``end``, and where the first begins."""
+    opening = "《" if mark == "》" else "“"
+    count = 0
+    start = end
+    while count < _MOST and text[end - 1 : end] == mark:
+        place = text.rfind(opening, max(0, end - _LONGEST_TITLE), end)
+        if place < 0 or mark in text[place : end - 1] or "\n" in text[place:end]:
+            break
+        count += 1
+        start = end = place
+        for separator in ("以及", "、", "和", "与", "及", "，"):
+            if text.endswith(separator, 0, end):
+                end -= len(separator)
+                break
+    return count, start
+
+
+_MOST = 40
+_LONGEST_TITLE = 80
+_PAPERS = (
+    "提案", "制度", "文件", "报告", "方案", "办法", "信息", "文章", "课题", "规定", "意见", "材料", "条例", "法规",
+    "建议", "调研报告", "论文", "书", "简报", "通知",
+)  # fmt: skip

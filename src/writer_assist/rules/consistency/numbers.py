@@ -33,8 +33,9 @@ NUMBER = (
     rf"|[{CHINESE}]{{1,9}})[万亿]{{0,2}}"
 )
 QUANTITY = (
-    rf"(?<![0-9０-９.．点·•])(?P<before>第|近|约|超|逾|过|每|各|几|数|[上下]一|[/／\-—～~])?(?P<number>{NUMBER})"
-    rf"(?P<more>[余多来几])?(?P<unit>{'|'.join(UNIT_WORDS)})(?P<after>以上|左右|以内|以下|余|多|上下|月)?"
+    r"(?:(?P<before>第|近|约|超|逾|过|每|各|几|数|[上下这那另同首/／\-—～~])|(?<![0-9０-９.．点·•]))"
+    rf"(?P<number>{NUMBER})(?P<more>[余多来几])?(?P<unit>{'|'.join(UNIT_WORDS)})"
+    r"(?P<after>以上|左右|以内|以下|余|多|上下|月)?"
 )
 _QUANTITY = LazyPattern(QUANTITY)
 _SAME = {"名": "人", "位": "人", "％": "%"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from writer_assist.document.model import bigram
@@ -82,6 +83,7 @@ _CLOSING = (
 )  # fmt: skip
 _LONGEST_NOUN = 6
 _WINDOW = 40
+_LONGEST = 4000
 _MOST = 20
 _FEW = 5
 
@@ -239,8 +241,9 @@ def _announced(text: str, start: int) -> tuple[int, int, int] | None:
 
 def _inline(text: str, start: int) -> int | None:
     """How many points follow in the paragraph and, in their order, in the next ones."""
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
+    end = _line_end(text, start)
+    if end < 0:
+        return None
     if text[start] in _SIGNS:
         values = [_VALUES[m[0]] for m in _SIGN_RUN().finditer(text, start, end)]
         return len(values) if values == [*range(1, len(values) + 1)] else None
@@ -267,8 +270,17 @@ def _inline(text: str, start: int) -> int | None:
         following = _RUN().match(text, start)
         if following is None or not following[kind] or whole(following[kind]) != last + 1:
             return last
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = _line_end(text, start)
+        if end < 0:
+            return None
+
+
+def _line_end(text: str, start: int) -> int:
+    """The end of the paragraph; -1 if it is longer than any that a person writes."""
+    end = text.find("\n", start, start + _LONGEST)
+    if end < 0 and len(text) <= start + _LONGEST:
+        return len(text)
+    return end
 
 
 def _paragraphs(draft: Draft, start: int, number: int) -> int | None:
@@ -280,7 +292,7 @@ def _paragraphs(draft: Draft, start: int, number: int) -> int | None:
         return None
     last = 1
     extra: list[Paragraph] = []
-    for paragraph in document.paragraphs[first.number : draft.last]:
+    for paragraph in islice(document.paragraphs, first.number, draft.last):
         if paragraph.story not in STORIES or not paragraph.text:
             continue
         following = mark_of(paragraph)

@@ -100,8 +100,9 @@ class MissingAttachment(DraftTextRule):
 
 def _own_line(text: str, start: int) -> bool:
     """Whether the mention is itself the head of an attachment."""
-    line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip()
+    while start and text[start - 1] in " \u3000\t":
+        start -= 1
+    return not start or text[start - 1] == "\n"
 
 
 def _listed(text: str) -> int | None:
@@ -195,9 +196,13 @@ class MissingPart(DraftTextRule):
         """The reference."""
         if _PART_PAIRS.isdisjoint(draft.document.bigrams) or "第" not in draft.document.characters:
             return
+        counts: dict[bool, int] = {}
         for match in _PARTS().finditer(text):
             number = whole(match["number"])
-            count = _articles(text) if match["unit"] == "条" else _parts(draft)
+            articles = match["unit"] == "条"
+            if articles not in counts:
+                counts[articles] = _articles(text) if articles else _parts(draft)
+            count = counts[articles]
             if number is not None and 1 < count < number:
                 yield Hit(
                     match.start(),

@@ -97,16 +97,16 @@ class FiguresDiffer(DraftTextRule):
             if any(word in what for word in _NOT_FIGURES):
                 continue
             measured = measure(match["number"])
+            key = text[match.start() : match.start() + 2], what, match["unit"]
+            if measured is None or (key in seen and seen[key][0] == measured[0]):
+                continue
             start, end = span_at(text, match.start())
             sentence = text[start:end]
-            if measured is None or any(word in sentence for word in _SCOPES):
+            if any(word in sentence for word in _SCOPES) or _PERSONAL().search(sentence):
                 continue
-            if _PERSONAL().search(sentence):
-                continue
-            key = text[match.start() : match.start() + 2], what, match["unit"]
             if key not in seen:
                 seen[key] = measured[0], match["number"] + match["unit"]
-            elif seen[key][0] != measured[0]:
+            else:
                 yield Hit(
                     match.start("number"),
                     match.end("unit"),

@@ -9,7 +9,7 @@ from writer_assist.document.model import bigram
 from .numbers import Quantity, quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from writer_assist.outline.draft import Draft
 
@@ -24,6 +24,7 @@ for _word in _WORDS:
 _GATE = frozenset(_BY_PAIR)
 _LETTERS = "率占"
 _LONGEST = 400
+_MOST = 40
 
 
 class Sentence(NamedTuple):
@@ -53,7 +54,7 @@ def sentences(draft: Draft) -> list[Sentence]:
     found = []
     for start, end in sorted(spans.items()):
         numbers = quantities(text, start, end)
-        if len(numbers) > 1:
+        if 1 < len(numbers) <= _MOST:
             found.append(Sentence(start, end, numbers))
     return found
 
@@ -76,8 +77,3 @@ def span_at(text: str, place: int) -> tuple[int, int]:
         start = place - place % _LONGEST if least else 0
     ends = [end for mark in "。！？\n" if (end := text.find(mark, place, place + _LONGEST)) >= 0]
     return start, min(ends, default=min(len(text), place + _LONGEST))
-
-
-def clause(text: str, sentence: Sentence, place: int, marks: Iterable[str] = "，；、") -> int:
-    """Where the clause that holds ``place`` begins."""
-    return max([sentence.start, *(text.rfind(m, sentence.start, place) + 1 for m in marks)])

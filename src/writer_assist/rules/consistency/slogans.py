@@ -31,6 +31,7 @@ _TWICE = LazyPattern(
 _IN_TITLE = LazyPattern(rf"(?P<number>[两二三四五六七八九])个(?P<word>[{HAN}]{{2}})(?!”)")
 _SEPARATORS = LazyPattern("[、，；;,]")
 _CONJUNCTION = LazyPattern("以及|和|与|及")
+_LONGEST_LEAD = 2000
 _STRIP = '“”‘’"\u3000 。'
 _VERBS = (
     "当好",
@@ -101,14 +102,14 @@ class WrongCountOfSlogan(DraftTextRule):
                     if headings is None:
                         headings = draft.headings
                         lead = _lead_end(draft, headings)
-                    if match.start() < lead:
+                    if match.start() < lead and match.start() < _LONGEST_LEAD:
                         found = [*_by_headings(headings, match)]
                 for start, end, count in found:
                     yield _hit(text, start, end, count)
         title = draft.title
         if title is not None and "个" in title.text and title.story in STORIES:
             base = draft.document.starts[title.number - 1] - draft.document.starts[draft.first - 1]
-            for match in _IN_TITLE().finditer(text, base, base + len(title.text)):
+            for match in _IN_TITLE().finditer(text, base, base + min(len(title.text), 100)):
                 for start, end, count in _by_headings(draft.headings, match):
                     yield _hit(text, start, end, count)
 

@@ -172,15 +172,13 @@ def _parts(text: str, sentence: Sentence, split: _Split, start: int) -> list[Qua
     """One quantity for each class that is named; none if two wholes are divided here."""
     parts: list[Quantity] = []
     for names in split.labels:
-        found = [
-            part
-            for name in names
-            for part in _labelled(text, sentence, name, start)
-            if part not in parts
-        ]
-        found = list(dict.fromkeys(found))
-        if len(found) > 1:
-            return []
+        found: list[Quantity] = []
+        for name in names:
+            for part in _labelled(text, sentence, name, start):
+                if part not in parts and part not in found:
+                    found.append(part)
+                    if len(found) > 1:
+                        return []
         parts += found
     return parts
 

@@ -86,12 +86,12 @@ def _full_form(text: str, end: int, short: str) -> tuple[str, int]:
     return "", end
 
 
-class UnusedShortForm(DraftTextRule):
-    """简称定义后没有使用，或者定义了两次。
+class MisdefinedShortForm(DraftTextRule):
+    """简称定义后没有使用、定义了两次，或者先用后定义。
 
     检查什么
 
-    “（以下简称“×××”）”之后再没有出现这个简称；同一个简称定义了两次。
+    “（以下简称“×××”）”之后再没有出现这个简称；同一个简称定义了两次；带引号、书名号的简称在定义之前就已经出现。
 
     为什么
 
@@ -104,6 +104,7 @@ class UnusedShortForm(DraftTextRule):
     - 青山县城乡水务一体化建设项目指挥部（以下简称“⟦指挥部⟧”）已经成立，各单位要积极配合。
     - 县政协委员履职服务中心（以下简称“服务中心”）负责统筹，服务中心设在办公室。
       县政协委员履职服务中心（以下简称“⟦服务中心⟧”）每月调度。
+    - 各单位要执行《⟦办法⟧》，按照《青山县政协提案办理工作办法》（以下简称《办法》）的要求办好提案，《办法》另行印发。
 
     正确示例
 
@@ -114,7 +115,7 @@ class UnusedShortForm(DraftTextRule):
     """
 
     code = "CS014"
-    name = "unused-short-form"
+    name = "misdefined-short-form"
     severity = "hint"
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
@@ -128,6 +129,11 @@ class UnusedShortForm(DraftTextRule):
                 yield Hit(term.start, term.end, N_("简称“{term}”前面已经定义过"), params)
                 continue
             seen.add(term.short)
+            quoted = text[term.start - 1 : term.end + 1]
+            if quoted[0] in "“《" and (early := text.find(quoted, 0, term.start - 1)) >= 0:
+                message = N_("简称“{term}”用在定义之前，应在第一次出现时定义")
+                yield Hit(early + 1, early + 1 + len(term.short), message, params)
+                continue
             if text.find(term.short, term.end) < 0 > whole.find(term.short, base + len(text)):
                 message = N_("定义了简称“{term}”，后文却没有使用，不必定义")
                 yield Hit(term.start, term.end, message, params)
@@ -174,15 +180,11 @@ class FullFormAfterShort(DraftTextRule):
             if len(term.full) < len(term.short) + 2 or term.full == term.short:
                 continue
             place = text.find(term.full, term.behind, end)
-            while place >= 0:
+            for _ in range(_MOST):
+                if place < 0:
+                    break
                 behind = place + len(term.full)
-                line = text.rfind("\n", 0, place) + 1
-                if (
-                    text[behind : behind + 1] not in "（(》〉"
-                    and text[place - 1 : place] not in "《〈"
-                    and text[line:place].count("《") == text[line:place].count("》")
-                    and not text.startswith("附件", line)
-                ):
+                if _in_prose(text, place, behind):
                     yield Hit(
                         place,
                         behind,
@@ -192,6 +194,18 @@ class FullFormAfterShort(DraftTextRule):
                     )
                     break
                 place = text.find(term.full, behind, end)
+
+
+def _in_prose(text: str, start: int, end: int) -> bool:
+    """Whether a full form is no part of a title, a definition or the list of attachments."""
+    if text[end : end + 1] in ("（", "(", "》", "〉"):
+        return False
+    line = max(text.rfind("\n", max(0, start - _FAR), start), start - _FAR, -1) + 1
+    before = text[line:start]
+    return before.count("《") <= before.count("》") and "附件：" not in before
+
+
+_FAR = 200
 
 
 def _body_end(draft: Draft, end: int) -> int:
