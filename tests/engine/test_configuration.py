@@ -223,3 +223,10 @@ def test_the_current_folder_may_be_gone(folder: Path, monkeypatch: pytest.Monkey
 def test_what_only_looks_like_our_table(folder: Path, text: str, ours: bool) -> None:
     write(folder / "pyproject.toml", text)
     assert (Configurations().of("稿.txt") is not None) == ours
+
+
+def test_a_very_deep_folder(folder: Path) -> None:
+    write(folder / "writer-assist.toml", 'select = ["PH"]')
+    found = Configurations().of("a/" * 1500 + "稿.txt")
+    assert found is not None
+    assert found.values == {"select": ["PH"]}

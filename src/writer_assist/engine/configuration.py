@@ -130,20 +130,29 @@ class Configurations:
             return self._by_folder[folder]
         except KeyError:
             pass
-        found: Configuration | None = None
         if self._given is not None:
             path = os.path.normpath(os.path.join(self._here, self._given))
-            found = self._load(path, self._here)
-        elif not self._isolated:
-            whole = os.path.normpath(os.path.join(self._here, folder))
-            if whole != folder:
-                found = self.of_folder(whole)
-            else:
-                found = self._in(folder)
-                above = os.path.dirname(folder)
-                if found is None and above != folder:
-                    found = self.of_folder(above)
+            found: Configuration | None = self._load(path, self._here)
+        elif self._isolated:
+            found = None
+        else:
+            found = self._nearest(os.path.normpath(os.path.join(self._here, folder)))
         self._by_folder[folder] = found
+        return found
+
+    def _nearest(self, folder: str) -> Configuration | None:
+        """The configuration in a folder, or in the nearest above it; no recursion, however deep."""
+        passed = []
+        while folder not in self._by_folder:
+            passed.append(folder)
+            found = self._in(folder)
+            above = os.path.dirname(folder)
+            if found is not None or above == folder:
+                self._by_folder[folder] = found
+                break
+            folder = above
+        found = self._by_folder[folder]
+        self._by_folder.update(dict.fromkeys(passed, found))
         return found
 
     def _in(self, folder: str) -> Configuration | None:
