@@ -27,7 +27,7 @@ _AFTER = LazyPattern(
     r"(?P<close>[\])］】）)〕>〉}﹞])(?P<out>[ \u3000]{0,2})(?P<di>第?)(?P<out2>[ \u3000]{0,2})(?P<zero>0*)"
     r"(?P<number>[0-9]{1,5}|[一二三四五六七八九十]{1,3}(?=号))(?P<out3>[ \u3000]{0,2})(?P<hao>号?)"
 )
-_NOT_DOCUMENTS = ("楼", "线", "院", "机", "井", "厂", "仓", "车", "门", "馆", "桌", "地块", "宗", "房", "刑", "民", "行初")  # fmt: skip
+_NOT_DOCUMENTS = ("楼", "线", "院", "机", "井", "厂", "仓", "车", "门", "馆", "桌", "地块", "宗", "房", "刑", "民", "行初", "宿舍", "床", "柜", "展", "站", "泵", "选手", "考场", "教室", "窗口", "库", "塔", "路", "公路", "煤")  # fmt: skip
 _SERIES = frozenset(
     "发字办函文政委党协令通呈复纪议法释规财教人社建审监组宣统工团妇农林水卫环安计统商信秘综提督"
 )
@@ -39,6 +39,9 @@ _REVERSED = LazyPattern(
 _YEAR_OUTSIDE = LazyPattern(
     r"(?<=[发字函办文])(?P<year>(?:19|20)[0-9]{2})年?〔(?P<number>[0-9]{1,4})〕号"
 )
+
+
+_LISTED = LazyPattern(r"[、，和及至到—～-][0-9、，和及]{1,12}号")
 
 
 class DocumentNumber(NamedTuple):
@@ -210,6 +213,8 @@ class DocumentNumberForm(ParagraphRule):
             faults.append(N_("顺序号不编虚位"))
             change("zero", "")
         if not match["hao"]:
+            if len(year) == 2 or _LISTED().match(text, match.end()):
+                return None
             if text[match.end() : match.end() + 1] not in _ENDS_NUMBER or len(number) > 4:
                 return None
             if match.end() == len(text) and match.end() - place < 7:

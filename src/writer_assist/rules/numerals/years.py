@@ -18,8 +18,8 @@ from .scan import (
 
 _AFTER_YEAR = LazyPattern(
     r"(?:[0-9]{1,2}(?:[—－–~～、至到-][0-9]{1,2})?月|[一二三四]季度|第[一二三四1-4]季度|[上下]半年|全年"
-    r"|度(?!过|假|日|量|汛)|[初](?![心衷步级始])|底(?![蕴气色子线])|末(?!期)|[春秋]季|[春冬]训|政府工作|经济工作|全国两会"
-    r"|工作(?:总结|回顾|要点|计划|打算|安排|思路|重点|方案|开展情况|情况|报告|汇报|目标|述职)|年度|总结|要点|同期"
+    r"|年?度(?!过|假|日|量|汛)|年[底初末中内]|初(?![心衷步级始期见中])|底(?![蕴气色子线])|末(?!期)|[春秋]季|[春冬]训|政府工作|经济工作|全国两会"
+    r"|工作(?:总结|回顾|要点|计划|打算|安排|思路|重点|方案|开展情况|情况|报告|汇报|目标|述职)|同期"
     r"|履职(?:总结|报告|情况)|述职)"
 )
 _AFTER_PREPOSITION = ("前", "后", "来", "间", "内", "以", "左", "多", "余", "的", "时", "之", "期", "制", "限", "龄", "到", "至", "不", "才", "就")  # fmt: skip
@@ -119,8 +119,10 @@ class AbbreviatedYear(ParagraphRule):
             return behind not in ("级", "代")
         if before in "—－–~～至到、和-" and _SPAN_BEFORE().search(text, max(0, start - 9), start):
             return behind != "代"
-        if behind == "月" or _AFTER_YEAR().match(text, year + 1):
-            return before not in "共历经达过了这"
+        if _AFTER_YEAR().match(text, year + 1):
+            # 建会40年初, 改革开放30年工作: no year that a draft would shorten.
+            near = text[start] in "0128" or text[start] == "9"
+            return before not in "共历经达过了这" and (near or text[year + 1] in DIGITS)
         if behind in _AFTER_PREPOSITION or text.startswith(("以来", "以上"), year + 1):
             return False
         if text.endswith(("截至", "截止"), 0, start):
