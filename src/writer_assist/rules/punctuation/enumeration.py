@@ -136,7 +136,7 @@ class CommaBeforeEtc(ParagraphRule):
             return
         for match in _ETC().finditer(string):
             at = match.start()
-            if string[at - 1 : at] in ("，", "、", "。", "；"):
+            if string[at - 1 : at] in ("，", "、", "。", "；") or string[at - 1 : at].isdigit():
                 continue
             yield Hit(
                 at,

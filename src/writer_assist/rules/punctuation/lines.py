@@ -14,6 +14,7 @@ from ..draft_text import HAN, DraftTextRule
 from ..marks.context import is_han
 from .salutation import is_salutation
 from .scan import broken_paragraphs, last_characters, unfilled
+from .sentences import attachments
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -148,6 +149,7 @@ class CommaAtParagraphEnd(DraftTextRule):
             return
         base = draft.document.starts[draft.first - 1]
         places = [match.start() for match in _END().finditer(text)]
+        attached = {paragraph.number for paragraph, _, _ in attachments(draft)}
         if text[-8:].rstrip(" \u3000")[-1:] in ("，", "、"):
             places.append(len(text))
         for place in places:
@@ -157,6 +159,8 @@ class CommaAtParagraphEnd(DraftTextRule):
                 continue
             if paragraph.number in broken_paragraphs(draft) or is_salutation(line):
                 continue
+            if paragraph.number in attached:
+                continue  # PU029
             following = _next(draft, paragraph)
             if following is not None:
                 rest = following.text.strip()

@@ -109,9 +109,9 @@ def _is_apostrophe(line: str, at: int) -> bool:
     following = line[at + 1 : at + 2]
     if following.isdigit():
         return True  # the year ’97
-    return line[at - 1 : at].isascii() and (
-        following.isascii() or "‘" not in line[max(0, at - 60) : at]
-    )
+    if not line[at - 1 : at].isascii():
+        return False
+    return (following.isascii() and following.isalnum()) or "‘" not in line[max(0, at - 60) : at]
 
 
 def _is_item(line: str, at: int) -> bool:

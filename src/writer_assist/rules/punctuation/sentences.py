@@ -25,7 +25,7 @@ _BELOW = LazyPattern(
     rf"|(?:以下|下列|如下)[一二两三四五六七八九十几]{{1,2}}[个点方条项种]{{1,2}}[^，。；：！？\n]{{0,8}}(?P<count>。)(?=\n?[ \u3000]{{0,4}}(?:一是|（[一1]）|[1１][.．、](?!\d)|①))"
 )
 _WORD_BELOW = LazyPattern("下(?:(?<=[如以]下)|列)")
-_COLONS = LazyPattern(r"：(?=[^：。！？；\n\v“”《》（）\d]{6,60}：(?!\n))")
+_COLONS = LazyPattern(r"：(?=[^：。！？；\n\v“”《》（）\d]{6,60}：(?!\n|\Z))")
 _FORM = LazyPattern(rf"[，、 \u3000][{HAN}]{{1,6}}$")
 _ITEMS = LazyPattern(r"一是|二是|第一，|首先|（一）|①|1[.．、]")
 _NO_WORK = LazyPattern(
@@ -221,7 +221,7 @@ class AttachmentMark(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """Yield marks behind names, and delimiters that are no point."""
-        for paragraph, start, end in _attachments(draft):
+        for paragraph, start, end in attachments(draft):
             text = paragraph.text
             match = _NUMBERED().match(text, start)
             if match is not None and match["delimiter"] != ".":
@@ -279,7 +279,7 @@ class AttachmentInBookTitleMarks(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """Yield the name with its marks."""
-        for paragraph, start, end in _attachments(draft):
+        for paragraph, start, end in attachments(draft):
             text = paragraph.text
             match = _NUMBERED().match(text, start)
             begin = match.start("name") if match is not None else start
@@ -297,7 +297,7 @@ class AttachmentInBookTitleMarks(DraftRule):
                 )
 
 
-def _attachments(draft: Draft) -> tuple[tuple[Paragraph, int, int], ...]:
+def attachments(draft: Draft) -> tuple[tuple[Paragraph, int, int], ...]:
     """The lines of 附件说明: paragraph, start of the number or name, end of the text."""
     if "附" not in draft.document.characters or not _has_attachments(draft.text):
         return ()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SPACES = " \u3000\u00a0"
 _POINTS = "，。、；：！？"
-_BESIDE = frozenset("，。、；：！？“”《》（）")
+_BESIDE = frozenset("，。、；：！？“”‘’《》（）")
 _UNITS = "年月日时届次件名个人项条"
 _ARTICLE = LazyPattern(r"(?:^|[\n\v])[ \u3000]{0,4}第[一二三四五六七八九十百\d]{1,5}[条章节编款]$")
 _NAMED = LazyPattern(rf"[{HAN}]{{2,3}}(?:$|[，、。）；\s])")

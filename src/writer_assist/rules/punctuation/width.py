@@ -18,7 +18,7 @@ _CLOSERS = "”’》）〉】〕\"')"
 _MARKS = LazyPattern(r"[,;:?!.]+")
 _SPACES = " \u00a0"
 _ENTITY = LazyPattern(r"&#?[A-Za-z0-9]{2,8}$")
-_EMOTICON = LazyPattern(r"[:;]-?[()DP](?![0-9A-Za-z一二三四五六七八九十])")
+_EMOTICON = LazyPattern(rf"[:;]-?(?:[)DP](?![0-9A-Za-z])|\((?![0-9A-Za-z{HAN}]))")
 _QUESTION = LazyPattern(r"吗|呢|什么|谁|哪|怎|几|多少|是否|能否|可否")
 _UNITS = "年月日号时届次件名个人项条篇份家户期场万亿元余多%％×"
 _OPENERS = LazyPattern(
@@ -106,6 +106,10 @@ def _marks(block: Text) -> Iterator[Hit]:
         start, end = match.span()
         left = text[start - 1] if start else "\n"
         right = text[end] if end < length else "\n"
+        begin = start
+        if left == " " and start > 1 and text[start] in ",;:?!" and is_han(text[start - 2]):
+            begin -= 1  # a space before the mark goes with it
+            left = text[begin - 1]
         if left.isascii() and right.isascii() and right not in "\n\v \"')" and left not in ")\"'":
             continue
         shown = match[0]
@@ -126,9 +130,10 @@ def _marks(block: Text) -> Iterator[Hit]:
         space = end
         if right in _SPACES and text[end + 1 : end + 2] not in ("", "\n", "\v"):
             # The English habit of a space behind the mark goes with it.
-            space = end + 1 if is_han(text[end + 1 : end + 2] or "\n") else end
+            following = text[end + 1]
+            space = end + 1 if is_han(following) or following == '"' else end
         word = "".join(FULL[c] for c in shown)
-        yield _hit(text, start, end, (Edit(start, space, word),), safe=safe)
+        yield _hit(text, start, end, (Edit(begin, space, word),), safe=safe)
 
 
 def _chain(text: str, start: int, end: int) -> bool:
@@ -137,7 +142,7 @@ def _chain(text: str, start: int, end: int) -> bool:
     if end - start > 3 or shown.strip("?!"):
         return False
     # ?? in a statement is a lost character (AR006).
-    return "!" in shown or _QUESTION().search(text[max(0, start - 30) : start]) is not None
+    return "!" in shown or _QUESTION().search(_line_before(text, start, 30)) is not None
 
 
 def _in_chinese(text: str, start: int, end: int, left: str, right: str) -> bool:
@@ -148,15 +153,25 @@ def _in_chinese(text: str, start: int, end: int, left: str, right: str) -> bool:
     if mark == "?" and (right in _UNITS or text[start - 1 : start] == "约"):
         return False
     chinese = is_han(left) or (left in _CLOSERS and (is_han(right) or not left.isascii()))
+    if left in "\"'" and is_han(text[start - 2 : start - 1] or "\n") and right in "\n\v ":
+        return True
     if mark in ":;" and _EMOTICON().match(text, start):
         return False
     if chinese:
         if left in "\"')" and not is_han(right):
             return False
+        if left in "”’" and not is_han(right) and not _has_han(_line_before(text, start, 20)):
+            return False  # an English sentence in quotes
         if mark == "!" and right.isascii() and right.isalnum():
             return False
         return not (mark == ":" and right == "\\")
-    if mark in "!." or not (is_han(right) or right in "“《（" or right in _SPACES):
+    ends = right in "\n\v"
+    if mark == "!" and not (ends and (left.isdigit() or left == "%")):
+        return False  # 来自Yahoo!的文档
+    if mark == "." or ends:
+        if not ends or mark in ",;:":
+            return False
+    elif not (is_han(right) or right in "“《（" or right in _SPACES):
         return False
     # Behind a Latin word or a number inside Chinese text: 使用OA系统,减少… 2024年12,…
     if not (left.isascii() and left.isalnum()) and left != "%":
@@ -168,20 +183,25 @@ def _in_chinese(text: str, start: int, end: int, left: str, right: str) -> bool:
     word = start
     while word and start - word < 30 and text[word - 1].isascii() and text[word - 1] not in " \n\v":
         word -= 1
+    if word > 1 and text[word - 1] == " " and is_han(text[word - 2]):
+        word -= 1
     before = text[word - 1] if word else "\n"
     if not (is_han(before) or before in "，。、；：“《（"):
         return False
-    return not (mark == ":" and text[word:start].isdecimal() and not is_han(before))
+    token = text[word:start].strip()
+    if ends and not token.rstrip("%").replace(".", "").isdecimal() and not token.isalnum():
+        return False  # an address, a path
+    return not (mark == ":" and token.isdecimal() and not is_han(before))
 
 
 def _full_stop(text: str, start: int, right: str) -> bool | None:
     """Whether a point stands for 。: None for no, else whether that is certain."""
     if right in "\n\v":
-        begin = max(text.rfind("\n", 0, start), text.rfind("\v", 0, start)) + 1
-        return True if start - begin >= 8 else None
+        head = text[max(0, start - 8) : start]
+        return True if len(head) == 8 and "\n" not in head and "\v" not in head else None
     if right in _SPACES:
         return True if is_han(text[start + 2 : start + 3] or "\n") else None
-    if right in '”"':
+    if right in "”\"'":
         return True
     if is_han(right) and _OPENERS().match(text, start + 1):
         # A transliterated name has a point as well: 阿不都.买买提.
@@ -224,10 +244,18 @@ def _brackets(block: Text) -> Iterator[Hit]:
             touches = unfilled(block)
         if touches(start, position + 1):
             continue
-        edits = tuple(
-            Edit(at, at + 1, FULL[text[at]]) for at in (start, position) if text[at] in "()"
-        )
-        yield _hit(text, start, position + 1, edits)
+        edits = []
+        if text[start] == "(":
+            # The English habit of a space outside goes with the bracket.
+            spaced = text[start - 1 : start] == " " and is_han(text[start - 2 : start - 1] or "\n")
+            inner = text[start + 1] == " "
+            edits.append(Edit(start - spaced, start + 1 + inner, "（"))
+        if mark == ")":
+            end = position + 1
+            spaced = text[end : end + 1] == " " and is_han(text[end + 1 : end + 2] or "\n")
+            inner = text[position - 1] == " " and position - 2 > start
+            edits.append(Edit(position - inner, end + spaced, "）"))
+        yield _hit(text, start, position + 1, tuple(edits))
 
 
 def _has_han(text: str) -> bool:
@@ -235,3 +263,8 @@ def _has_han(text: str) -> bool:
 
 
 _HAN = LazyPattern(f"[{HAN}]")
+
+
+def _line_before(text: str, at: int, length: int) -> str:
+    """The text of the paragraph before an offset, so many code points at most."""
+    return text[max(0, at - length) : at].rpartition("\n")[2]
