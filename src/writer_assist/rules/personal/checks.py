@@ -14,15 +14,18 @@ _CHECKS = "10X98765432"
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def has_identity_form(number: str) -> bool:
-    """Whether 18 characters are built as GB 11643 wants: region, date of birth, sequence, check."""
-    if len(number) != 18 or not number[:17].isdecimal():
+def has_identity_region(number: str) -> bool:
+    """Whether 18 characters begin with a region, and only the last may be the letter X."""
+    return number[:2] in _REGIONS and number[:17].isdecimal()
+
+
+def is_identity(number: str) -> bool:
+    """Whether 18 characters that begin with a region are an identity-card number (GB 11643).
+
+    Date of birth, and the check character of ISO 7064, MOD 11-2.
+    """
+    if not _is_date(number[6:14], 1900, 2049):
         return False
-    return number[:2] in _REGIONS and _is_date(number[6:14], 1900, 2049)
-
-
-def has_identity_check(number: str) -> bool:
-    """Whether the last of 18 characters is the check character of ISO 7064, MOD 11-2."""
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return number[17].upper() == _CHECKS[total % 11]
 

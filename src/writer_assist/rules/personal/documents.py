@@ -11,7 +11,9 @@ from writer_assist.i18n import N_
 from ..base import Hit, LazyPattern, ParagraphRule, Text
 
 _WORD = r"(?:证件)?(?:号码|号|编号)?[\s\u3000]{0,4}[:：为是(（“\"]?[\s\u3000“\"]{0,4}"
-_TRAVEL = LazyPattern(_WORD + r"([A-Za-z]{1,2}[0-9]{7,10}|[0-9]{8,10})(?![0-9A-Za-z*＊])")
+_TRAVEL = LazyPattern(
+    _WORD + r"([A-Za-z]{1,2}[0-9]{7,10}|[0-9]{8,10})(?![0-9A-Za-z*＊本个张人次份件])"
+)
 _TRAVEL_WORDS = {bigram(word[-2:]): word for word in ("护照", "通行证", "台胞证", "回乡证")}
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"

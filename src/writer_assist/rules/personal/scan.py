@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 from ..base import LazyPattern, Text
 from ..draft_text import ParagraphBounds
 from .checks import (
-    has_identity_check,
-    has_identity_form,
+    has_identity_region,
     has_luhn_check,
+    is_identity,
     is_mobile,
     is_old_identity,
 )
@@ -133,18 +133,20 @@ def _number(
         start -= 1
     paragraph = bounds.at(start)
     before = text[max(paragraph[0], start - _NEAR) : start]
+    known = any(word in before for word in _IDENTITY)
+    if kind == "identity-typo" and not known:
+        kind = "bank-card" if _can_be_card(digits, sizes) else None
+    other = any(word in before for word in _OTHER)
     if kind == "mobile":
-        good = not any(word in before for word in (*_OTHER, *_CARD, *_ACCOUNT, *_IDENTITY))
+        good = not (other or known or any(word in before for word in (*_CARD, *_ACCOUNT)))
     elif kind == "identity":
-        good = any(word in before for word in _IDENTITY) or (
-            len(digits) == 18 and not any(word in before for word in _OTHER)
-        )
-    elif kind == "identity-typo":
-        good = any(word in before for word in _IDENTITY)
-    else:
+        good = known or (len(digits) == 18 and not other)
+    elif kind == "bank-card":
         around = text[max(paragraph[0], start - _AROUND) : min(paragraph[1], end + _AROUND)]
-        good = _is_card(digits, before, around)
-    return Number(kind, start, end, digits, paragraph) if good else None
+        good = _is_card(digits, before, around, other=other)
+    else:
+        good = known
+    return Number(kind, start, end, digits, paragraph) if kind and good else None
 
 
 def _kind(digits: str, sizes: list[int]) -> Kind | None:
@@ -159,28 +161,29 @@ def _kind(digits: str, sizes: list[int]) -> Kind | None:
         return "mobile" if grouped and is_mobile(digits) else None
     if length == 15 and is_old_identity(digits):
         return "identity"
-    if length == 18 and has_identity_form(digits):
-        return "identity" if has_identity_check(digits) else "identity-typo"
-    if length < 16 or not digits.isdecimal() or not has_luhn_check(digits):
-        return None
+    if length == 18 and has_identity_region(digits):
+        return "identity" if is_identity(digits) else "identity-typo"
+    return "bank-card" if _can_be_card(digits, sizes) else None
+
+
+def _can_be_card(digits: str, sizes: list[int]) -> bool:
+    """Whether digits have the form of a bank card's number, and are not all alike."""
+    if len(digits) < 16 or digits[0] not in "3456789" or not digits.isdecimal():
+        return False
     # Cards are written in one, or in groups of four: 6222 0200 0000 0000 000.
     if len(sizes) > 1 and (sizes[-1] > 4 or any(size != 4 for size in sizes[:-1])):
-        return None
-    return "bank-card" if digits[0] in "3456789" else None
-
-
-def _is_card(digits: str, before: str, around: str) -> bool:
-    """Whether a number that can be a bank card's is one."""
-    if len(set(digits)) < 3:
         return False
+    return len(set(digits)) > 2 and has_luhn_check(digits)
+
+
+def _is_card(digits: str, before: str, around: str, *, other: bool) -> bool:
+    """Whether a number that can be a bank card's is one."""
     if any(word in before for word in _CARD):
         return True
-    if any(word in before for word in _OTHER):
+    # An office's own account stands in many a notice.
+    if other or digits[:2] != "62" or any(word in around for word in _PUBLIC):
         return False
-    if any(word in before for word in _ACCOUNT):
-        # An office's own account stands in many a notice.
-        return digits[:2] == "62" and not any(word in around for word in _PUBLIC)
-    return digits[:2] == "62" and len(digits) in (16, 19)
+    return len(digits) in (16, 19) or any(word in before for word in _ACCOUNT)
 
 
 def _is_glued(text: str, start: int, end: int, free: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LOCAL = LazyPattern(r"(?i:file:|[a-z]:[\\/]|\\\\|/(?:home|Users|mnt|media)/)")
 _NORMAL = LazyPattern(r"(?i:(?:^|[\\/])normal(?:\.dot[mx]?|\.ott|\.wpt)?$)")
-_QUOTED_PATH = LazyPattern(r"(?i:(?:file:[^\s\"]|[a-z]:[\\/]|\\\\)[^\"]{0,200})")
+_QUOTED_PATH = LazyPattern(r"(?i:(?:file:[^\s\"]|(?<![a-z])[a-z]:[\\/]|\\\\)[^\"]{0,200})")
 _FIELD = LazyPattern(r"\s*([A-Za-z]{1,20})")
 _MOST = 20
 _KINDS = {
