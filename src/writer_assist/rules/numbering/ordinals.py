@@ -31,6 +31,7 @@ _NEAR = 12
 """So many paragraphs at most stand between two items of one list."""
 
 _DEEPEST = 4
+_WIDEST_INDENT = 12
 _LOOK_BACK = 2500
 _LOOK_AHEAD = 1500
 _MOST_LONE = 20
@@ -194,7 +195,7 @@ def _place(draft: Draft, found: Sequence[Token], items: Sequence[Item]) -> None:
         token.paragraph = index + 1
         text = document.paragraphs[index].text
         inside = at - starts[index]
-        token.lead = not text[:inside].strip(_SPACE)
+        token.lead = inside <= _WIDEST_INDENT and not text[:inside].strip(_SPACE)
         # A heading is in the section that it heads.
         above = bisect_right(heads, token.paragraph)
         token.section = heads[above - 1] if above else 0
