@@ -12,7 +12,7 @@ from writer_assist.document.structure import read_mark
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit
-from .items import CHINESE, VALUES, Item
+from .items import BRACKETED, CHINESE, VALUES, Item
 from .series import faults
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _SPACE = " \t\u3000\xa0*"
 _NEAR = 12
 """So many paragraphs at most stand between two items of one list."""
 
+_NEAR_LEAD = 40
 _DEEPEST = 4
 _WIDEST_INDENT = 12
 _LOOK_BACK = 2500
@@ -40,6 +41,7 @@ _OPENERS = (
     "一是", "一要", "一方面", "一则", "一来", "一个是", "一抓", "一靠", "一看", "首先", "第一", "其一", "一、", "（一）",
     "首要", "其次", "1.", "1、", "①", "一条是", "一项是", "一，", "一。", "一；", "一为", "⼀是",
 )  # fmt: skip
+_OWN_FIRST = (("一是", "一要"), ("首先",), ("第一，", "第一、", "第一是"), ("其一",))
 _BEGINNINGS = ("一是", "一要", "其一", "一方面", "首先", "第一")
 _FIRSTS = ("首位", "居首", "首要", "第一", "其一", "首先", "一是", "一。", "一，", "一；")
 _MORE = (
@@ -52,10 +54,11 @@ class Token:
     """One number of such a list; offsets into the draft's text.
 
     ``lead`` is whether its paragraph begins with it, ``section`` the number of the paragraph
-    that heads the part it stands in, 0 for none.
+    that heads what it stands in (a heading, a numbered item), 0 for none; ``part`` that of the
+    heading alone.
     """
 
-    __slots__ = ("end", "group", "lead", "paragraph", "section", "start", "value")
+    __slots__ = ("end", "group", "lead", "paragraph", "part", "section", "start", "value")
 
     def __init__(self, start: int, end: int, group: int, value: int) -> None:
         self.start = start
@@ -65,6 +68,7 @@ class Token:
         self.lead = False
         self.paragraph = 0
         self.section = 0
+        self.part = 0
 
 
 class _Chain:
@@ -147,7 +151,8 @@ def ordinal_hits(
     """The faults of these lists."""
     _place(draft, found, items)
     text = draft.text
-    chains = _chains(found)
+    chains = _chains(found, text)
+    counted = {t.group for t in found if t.value == 1}
     told = {id(chain.inside) for chain in chains if _repeats(chain, text)}
     # 一是理论支点，一是实践支点: one is this, one is that.
     for chain in chains:
@@ -160,7 +165,7 @@ def ordinal_hits(
             told |= {id(outer), id(chain)}
     lone = 0
     for chain in chains:
-        yield from _chain_hits(draft, text, chain)
+        yield from _chain_hits(draft, text, chain, counted)
         if (
             len(chain.tokens) == 1
             and chain.last.value == 1
@@ -179,14 +184,18 @@ def _place(draft: Draft, found: Sequence[Token], items: Sequence[Item]) -> None:
     document = draft.document
     base = document.starts[draft.first - 1]
     starts = document.starts
-    heads = [item.paragraph.number for item in items]
+    numbered = {item.paragraph.number for item in items}
     # 第一、… is an item, though it may head its part as well.
-    heads += [
+    major = [
         p.number
         for p in draft.paragraphs
-        if p.level is not None and not p.text.lstrip(_SPACE).startswith("第")
+        if p.level is not None
+        and p.number not in numbered
+        and not p.text.lstrip(_SPACE).startswith("第")
     ]
-    heads.sort()
+    heads = sorted({*major, *numbered})
+    major += [item.paragraph.number for item in items if item.kind <= BRACKETED]
+    major.sort()
     index = 0
     for token in found:
         at = base + token.start
@@ -199,9 +208,11 @@ def _place(draft: Draft, found: Sequence[Token], items: Sequence[Item]) -> None:
         # A heading is in the section that it heads.
         above = bisect_right(heads, token.paragraph)
         token.section = heads[above - 1] if above else 0
+        above = bisect_right(major, token.paragraph)
+        token.part = major[above - 1] if above else 0
 
 
-def _chains(found: Sequence[Token]) -> list[_Chain]:
+def _chains(found: Sequence[Token], text: str) -> list[_Chain]:
     """Tokens put together; a list may stand inside an item of another one."""
     chains: list[_Chain] = []
     stack: list[_Chain] = []
@@ -215,7 +226,7 @@ def _chains(found: Sequence[Token]) -> list[_Chain]:
             if len(stack) > _DEEPEST:
                 del stack[0]
             continue
-        chain_index = _home(stack, token, found, index)
+        chain_index = _home(stack, token, found, index, text)
         if chain_index is None:
             continue
         if chain_index < 0:
@@ -235,10 +246,16 @@ def _chains(found: Sequence[Token]) -> list[_Chain]:
 
 def _open(last: Token, token: Token) -> bool:
     """Whether a list whose last item is ``last`` can still go on at ``token``."""
-    return last.section == token.section and token.paragraph - last.paragraph <= _NEAR
+    apart = token.paragraph - last.paragraph
+    # What 一是 introduces in a paragraph of its own may be numbered itself.
+    if last.lead and token.lead and last.part == token.part:
+        return apart <= _NEAR_LEAD
+    return last.section == token.section and apart <= _NEAR
 
 
-def _home(stack: Sequence[_Chain], token: Token, found: Sequence[Token], index: int) -> int | None:
+def _home(
+    stack: Sequence[_Chain], token: Token, found: Sequence[Token], index: int, text: str
+) -> int | None:
     """Where in the stack the list is that a token belongs to; -1 for none, None to pass it over."""
     own = [i for i, c in enumerate(stack) if c.last.group == token.group or c.tokens[0].group == token.group]  # fmt: skip
     # 一是 at the beginnings of paragraphs is a list of its own, whatever stands inside them.
@@ -271,6 +288,9 @@ def _home(stack: Sequence[_Chain], token: Token, found: Sequence[Token], index: 
             continue
         if _goes_on(found, index, chain.tokens[0].group, token.value):
             return None
+        # A list of its own has begun in between, in words that were no mark of one.
+        if any(word in text[last.end : token.start] for word in _OWN_FIRST[token.group]):
+            return -1
         return i
     return None if token.group == FIRST_OF_ALL else -1
 
@@ -331,7 +351,9 @@ def _word(token: Token, value: int, text: str) -> str:
     return ("第" if token.group == ORDINAL else "其") + numeral
 
 
-def _chain_hits(draft: Draft, text: str, chain: _Chain) -> Iterator[tuple[str, Hit]]:
+def _chain_hits(
+    draft: Draft, text: str, chain: _Chain, counted: set[int]
+) -> Iterator[tuple[str, Hit]]:
     row = chain.tokens
     first = row[0]
     if _repeats(chain, text):
@@ -354,7 +376,9 @@ def _chain_hits(draft: Draft, text: str, chain: _Chain) -> Iterator[tuple[str, H
     if chain.foreign is not None:
         yield "NO016", _mixed(draft, text, chain, chain.foreign)
         return
-    if first.value > 1 and first.group != FIRST_OF_ALL:
+    # 第一，… may stand pages before 第二，…
+    remote = first.group in (ORDINAL, OF_WHICH) and first.group in counted
+    if first.value > 1 and first.group != FIRST_OF_ALL and not remote:
         hit = _late(draft, text, first)
         if hit is not None:
             yield "NO014", hit
@@ -433,10 +457,11 @@ def _late(draft: Draft, text: str, first: Token) -> Hit | None:
     if first.group == IS:
         # The mark of the section's own heading (一、) opens no list in its text.
         openers = _OPENERS
-        if first.section:
-            head = draft.document.paragraphs[first.section - 1]
+        section = first.part if first.lead else first.section
+        if section:
+            head = draft.document.paragraphs[section - 1]
             mark = read_mark(head.text) if not head.label else None
-            behind = draft.document.starts[first.section - 1] + (mark.end if mark else 0) - base
+            behind = draft.document.starts[section - 1] + (mark.end if mark else 0) - base
             start = min(max(start, behind), first.start)
     before = text[start : first.start]
     if any(word in before for word in openers):
