@@ -11,6 +11,7 @@ from .scan import (
     DIGITS,
     HAN_DIGITS,
     han_count,
+    left,
     run_start,
     suspects,
 )
@@ -102,7 +103,10 @@ class MixedNumerals(ParagraphRule):
         match = _TENS().match(text, start)
         if match is None or match.end("number") != place + 1:
             return None
-        before = text[start - 1 : start]
+        before = left(text, start, 2)
+        if before[1:] in ("、", ",", "，") and before[0] in DIGITS:
+            return None  # 4、5千人: a rough number
+        before = before[-1:]
         if before.isascii() and (before.isalpha() or before in "-/.,") and before:
             return None
         if text.startswith(_NOT_THOUSANDS, place + 1) or len(match["number"]) == 4:

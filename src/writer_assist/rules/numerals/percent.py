@@ -19,7 +19,7 @@ class PercentSlip(ParagraphRule):
 
     检查什么
 
-    “百分之50”“5%个百分点”“5百分点”“5个百分比”“5个%”。
+    “百分之50”“5%个百分点”“5百分点”“5个百分比”。
 
     为什么
 
@@ -30,7 +30,7 @@ class PercentSlip(ParagraphRule):
     - 办结率达到⟦百分之95⟧。
     - 比上年提高⟦5%个百分点⟧。
     - 提高了⟦3百分点⟧，下降⟦2个百分比⟧。
-    - 增长⟦8个%⟧。
+    - 比重为⟦百分之30.5%⟧。
 
     正确示例
 
@@ -41,7 +41,7 @@ class PercentSlip(ParagraphRule):
 
     code = "NM025"
     name = "percent-slip"
-    requires = frozenset("百%％")
+    requires = frozenset("百")
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield percentages of mixed or doubled forms."""
@@ -60,13 +60,6 @@ class PercentSlip(ParagraphRule):
                     if start < place:
                         right = text[start:place] + "个百分点"
                         yield self._hit(original, start, place + 4, right, False)
-        for sign in "%％":
-            if sign in block.characters and "个" + sign in original:
-                for place in places(original, "个" + sign):
-                    start = run_start(original, place, _NUMBERS, 8)
-                    if start < place:
-                        right = original[start:place] + sign
-                        yield self._hit(original, start, place + 2, right, True)
 
     def _points(self, original: str, text: str) -> Iterator[Hit]:
         for place in places(text, "百分点"):

@@ -91,10 +91,10 @@ class SignatureDateForm(DraftRule):
         fixed = f"{year}年{month}月{day}日"
         written = match[0]
         plain = "".join(written.split())
-        if (
-            not _CHINESE_DAYS.isdisjoint(written)
-            or not match["year"].translate(_TO_ASCII).isascii()
-        ):
+        chinese = not _CHINESE_DAYS.isdisjoint(written)
+        if chinese and not DIGITS.isdisjoint(written.translate(_TO_ASCII)):
+            return  # two kinds of numerals in one date: another rule's business
+        if chinese or not match["year"].translate(_TO_ASCII).isascii():
             message = N_("成文日期用阿拉伯数字，“{text}”应为“{fixed}”")
             safe = True
         elif match["unit"] != "日":

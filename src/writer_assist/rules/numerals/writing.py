@@ -12,6 +12,8 @@ from .scan import DIGITS, HAN_DIGITS, left, run_start, suspects
 
 _FULL_RUN = LazyPattern(r"[０-９][０-９0-9]{0,40}(?:[．.，,][０-９0-9]{1,40}){0,8}")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_AFTER_MARK = frozenset("、．.）)")
+_MARK = LazyPattern(r"[ \t\u3000]*[（(]?")
 _GROUPS = LazyPattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -56,6 +58,13 @@ class FullWidthDigit(ParagraphRule):
                 and before + behind
             ):
                 continue  # 二０二四: a wrong 〇
+            if (
+                behind in _AFTER_MARK
+                and end - start < 4
+                and "，" not in match[0]
+                and _MARK().fullmatch(left(text, start, 6))
+            ):
+                continue  # the number of a paragraph is the business of the NO family
             plain = match[0].translate(_TO_ASCII)
             if "，" in plain:
                 grouped = plain.replace("，", ",")
