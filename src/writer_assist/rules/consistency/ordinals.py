@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from writer_assist.document.model import bigram
@@ -292,7 +291,8 @@ def _paragraphs(draft: Draft, start: int, number: int) -> int | None:
         return None
     last = 1
     extra: list[Paragraph] = []
-    for paragraph in islice(document.paragraphs, first.number, draft.last):
+    for index in range(first.number, draft.last):
+        paragraph = document.paragraphs[index]
         if paragraph.story not in STORIES or not paragraph.text:
             continue
         following = mark_of(paragraph)

@@ -32,6 +32,7 @@ _IN_TITLE = LazyPattern(rf"(?P<number>[两二三四五六七八九])个(?P<word>
 _SEPARATORS = LazyPattern("[、，；;,]")
 _CONJUNCTION = LazyPattern("以及|和|与|及")
 _LONGEST_LEAD = 2000
+_LONGEST_LIST = 200
 _STRIP = '“”‘’"\u3000 。'
 _VERBS = (
     "当好",
@@ -133,7 +134,7 @@ def _by_items(text: str, match: re.Match[str]) -> _Claims:
     if not mark:
         return
     start = match.end()
-    end = sentence_end(text, start)
+    end = min(sentence_end(text, start), start + _LONGEST_LIST)
     if mark in "（(":
         close = text.find("）" if mark == "（" else ")", start, end)
         if close < 0:
