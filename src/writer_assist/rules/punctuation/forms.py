@@ -195,6 +195,9 @@ class DashForm(ParagraphRule):
             )
 
 
+_PAUSES = ("", " ", "\n", "\u3000")
+
+
 def _dashes(text: str, characters: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Runs of dashes other than ——; the few signs are looked for one by one."""
     for sign in "—－–―─ー-":
@@ -207,7 +210,9 @@ def _dashes(text: str, characters: frozenset[str]) -> Iterator[tuple[int, int]]:
             if match is None:  # pragma: no cover - the pattern matches any sign
                 break
             # A mixed run is taken from its first sign.
-            if match[0] != "——" and (not at or text[at - 1] not in "—－–―─ー-"):
+            if match[0] == "—" and text[at + 1 : at + 2] in _PAUSES:
+                pass  # — 3 —
+            elif match[0] != "——" and (not at or text[at - 1] not in "—－–―─ー-"):
                 yield match.span()
             at = text.find(needle, match.end())
 

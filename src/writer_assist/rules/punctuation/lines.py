@@ -13,7 +13,7 @@ from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, Text
 from ..draft_text import HAN, DraftTextRule
 from ..marks.context import is_han
 from .salutation import is_salutation
-from .scan import broken_paragraphs, last_characters, unfilled
+from .scan import broken_paragraphs, unfilled
 from .sentences import attachments
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _START = LazyPattern(r"\n[ \t\u3000]{0,8}(?P<mark>[，。、；：！？]{1,3})")
 _FIRST = LazyPattern(r"[ \t\u3000]{0,8}(?P<mark>[，。、；：！？]{1,3})")
 _HAN = LazyPattern(f"[{HAN}]")
-_END = LazyPattern(r"\n(?:(?<=[，、]\n)|(?<=[，、] \n)|(?<=[，、]\u3000\n))")
+_END = LazyPattern(r"\n(?<=[，、 \u3000]\n)")
 _OPEN_END = LazyPattern(rf"\n(?:(?<=[{HAN}]\n)|(?<=[\d%％”》）]\n))")
 _ENDS = "。！？…；：，、.!?;:,—~～"
 _SHORTEST = 25
@@ -145,16 +145,18 @@ class CommaAtParagraphEnd(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the comma at the end."""
-        if last_characters(text).isdisjoint("，、"):
-            return
         base = draft.document.starts[draft.first - 1]
         places = [match.start() for match in _END().finditer(text)]
-        attached = {paragraph.number for paragraph, _, _ in attachments(draft)}
         if text[-8:].rstrip(" \u3000")[-1:] in ("，", "、"):
             places.append(len(text))
+        if not places:
+            return
+        attached = {paragraph.number for paragraph, _, _ in attachments(draft)}
         for place in places:
             paragraph, _ = draft.document.locate(base + place)
             line = paragraph.text.rstrip(" \u3000")
+            if line[-1:] not in ("，", "、"):
+                continue
             if paragraph.story not in ("body", "text-box") or not _HAN().search(line):
                 continue
             if paragraph.number in broken_paragraphs(draft) or is_salutation(line):

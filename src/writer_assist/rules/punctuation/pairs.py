@@ -50,7 +50,7 @@ def _reduce(row: str) -> str:
 
 def _faults(text: str, row: str) -> list[Fault]:
     """All faults of a text; ``row`` are its marks with the ends of paragraphs."""
-    if not _reduce(row).strip("\n") and not _is_nested(row):
+    if not _reduce(row).strip("\n") and not _NESTED().search(row):
         return []
     found: list[Fault] = []
     loose: list[tuple[int, Fault]] = []
@@ -71,19 +71,7 @@ def _faults(text: str, row: str) -> list[Fault]:
     return found
 
 
-def _is_nested(row: str) -> bool:
-    """Whether any kind of mark stands inside its own kind."""
-    for first, last in _PAIRS:
-        if row.count(first) > 1:
-            depth = 0
-            for mark in row:
-                if mark == first:
-                    depth += 1
-                    if depth > 1:
-                        return True
-                elif mark == last:
-                    depth -= 1
-    return False
+_NESTED = LazyPattern("|".join(f"{first}[^{last}\\n]*{first}" for first, last in PARTNER.items()))
 
 
 def _in_paragraph(line: str, places: list[int]) -> Iterator[Fault]:
@@ -325,6 +313,8 @@ class UnpairedMark(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield each mark that has no partner, faces the wrong way or crosses another pair."""
+        if draft.document.characters.isdisjoint(OPENING + CLOSING):
+            return
         faults = [fault for fault in _find(text) if fault.kind not in _NESTINGS]
         if not faults:
             return
@@ -416,8 +406,10 @@ class SameMarkNested(DraftTextRule):
     name = "same-mark-nested"
     source = "GB/T 15834-2011"
 
-    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:  # noqa: ARG002 - contract
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the inner pair."""
+        if draft.document.characters.isdisjoint("“《"):
+            return
         for fault in _find(text):
             if fault.kind == "nested":
                 first, last = (edit.text for edit in fault.edits)
@@ -459,8 +451,10 @@ class NestedBracket(DraftTextRule):
     severity = "hint"
     source = "GB/T 15834-2011"
 
-    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:  # noqa: ARG002 - contract
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the inner pair."""
+        if "（" not in draft.document.characters:
+            return
         for fault in _find(text):
             if fault.kind == "bracket":
                 yield Hit(

@@ -45,7 +45,6 @@ _LONE = LazyPattern(r"(?<!…)…(?!…)|…{3,}|…。")
 _AFTER_COMMA = LazyPattern("、([一二三四五六七八九1-9等以及或和与“《])")
 _SPACE = LazyPattern(r" (?<=[^\n ] )[ \u00a0]?(?=[^ \n\t\v])")
 _OTHER_SPACE = LazyPattern(r"[\u3000\u00a0](?<=[^\n \u3000\u00a0].)(?=[^ \n\t\v\u3000\u00a0])")
-_ENDS = LazyPattern(r"\n(?<=(.)\n)")
 
 
 @lru_cache(maxsize=2)
@@ -95,16 +94,6 @@ def inner_spaces(text: str) -> tuple[tuple[int, int], ...]:
         found += [m.span() for m in _OTHER_SPACE().finditer(text)]
         found.sort()
     return tuple(found)
-
-
-@lru_cache(maxsize=2)
-def last_characters(text: str) -> frozenset[str]:
-    """The characters that paragraphs end with, a space behind them aside."""
-    ends = set(_ENDS().findall(text))
-    if not ends.isdisjoint(" \u3000\u00a0"):
-        ends.update(line.rstrip()[-1:] for line in text.split("\n"))
-    ends.add(text[-8:].rstrip()[-1:])
-    return frozenset(ends)
 
 
 _broken: WeakKeyDictionary[Draft, frozenset[int]] = WeakKeyDictionary()

@@ -12,7 +12,6 @@ from writer_assist.i18n import N_
 
 from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN, DraftTextRule
-from .scan import last_characters
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -28,6 +27,7 @@ _WORD_BELOW = LazyPattern("下(?:(?<=[如以]下)|列)")
 _COLONS = LazyPattern(r"：(?=[^：。！？；\n\v“”《》（）\d]{6,60}：(?!\n|\Z))")
 _FORM = LazyPattern(rf"[，、 \u3000][{HAN}]{{1,6}}$")
 _ITEMS = LazyPattern(r"一是|二是|第一，|首先|（一）|①|1[.．、]")
+_LIST_END = LazyPattern(r"\n(?<=；\n)")
 _NO_WORK = LazyPattern(
     rf"《(?P<name>[{HAN}\d“”、]{{0,16}}(?:先进单位|先进个人|先进集体|先进工作者|文明单位|示范单位|示范点|优秀委员|优秀提案|委员证|工作证|出席证|列席证|代表证|身份证|许可证|营业执照|荣誉证书|证书|奖状|锦旗|荣誉称号|称号|一等奖|二等奖|三等奖|特等奖|优秀奖))》"
 )
@@ -373,13 +373,7 @@ class OpenListEnd(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the last item's semicolon."""
-        if "；" not in last_characters(text):
-            return
-        places = []
-        position = text.find("；\n")
-        while position >= 0:
-            places.append(position)
-            position = text.find("；\n", position + 1)
+        places = [match.start() - 1 for match in _LIST_END().finditer(text)]
         if text.endswith("；"):
             places.append(len(text) - 1)
         document = draft.document
