@@ -261,18 +261,18 @@ def _near(
         ]
         natural = []
         for i, character in enumerate(word):
-            # In words of two: 政治|协商. What makes another word there is no slip.
-            unit, place = word[i - i % 2 : i - i % 2 + 2], i % 2
-            if len(unit) < 2:
-                unit, place = word[i - 1 : i + 1], 1
-            others = words[place].get(unit[1 - place], "")
-            natural.append(others)
             if character not in sets:
                 sets[character] = "".join(
                     sorted(
                         {c for s in sounds.get(character, ()) for c in homophones[s]} - {character}
                     )
                 )
+            # In words of two: 政治|协商. What makes another word there is no slip.
+            unit, place = word[i - i % 2 : i - i % 2 + 2], i % 2
+            if len(unit) < 2:
+                unit, place = word[i - 1 : i + 1], 1
+            others = words[place].get(unit[1 - place], "")
+            natural.append("".join(c for c in sets[character] if c in others))
         reason = data["理由"].removesuffix("。")
         compiled.append((rule, word, tuple(natural), tuple(sorted(excuses - {word})), reason))
         offsets = (0, len(word) - 2) if len(word) > 3 else (0, 1)
