@@ -301,9 +301,12 @@ def _upside_down(inversions: Sequence[Inversion]) -> Iterator[Coded]:
 
 def _levels(runs: Sequence[Run]) -> Iterator[Coded]:
     """The first list of 1. right under 一、 in a draft that has （一） there elsewhere."""
-    if not any(r.kind == BRACKETED and r.parent and r.parent.kind == ONE for r in runs):
+    parents = {
+        id(r.parent) for r in runs if r.kind == BRACKETED and r.parent and r.parent.kind == ONE
+    }
+    # Which of the two is the rule in this draft has to be plain.
+    if len(parents) < 2 or len(parents) <= sum(skips_level(run) for run in runs):
         return
-    parents = {id(r.parent) for r in runs if r.kind == BRACKETED}
     for run in runs:
         if (
             skips_level(run)

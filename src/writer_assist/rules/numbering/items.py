@@ -201,7 +201,8 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
     edits: list[Edit] = []
     reason = ""
     delimiter = text[end - 1]
-    if text[end : end + 1] in ("、", "．", ".") and kind != DIGIT_HALF:
+    # 五、.doc is no doubled mark.
+    if text[end : end + 1] in ("、", "．", ".") and kind != DIGIT_HALF and not text[end + 1 : end + 2].isascii():  # fmt: skip
         # 1.、 and 一、.
         item.end = item.body = end = end + 1
         reason = _SINGLE
