@@ -12,12 +12,12 @@ from .scan import DIGITS, run_start, suspects
 
 _UNIT = (
     r"%|‰|℃|年度|学年|年|月份?|日|时|点(?:钟)?|个|名|人次|人|件|条|项|次|家|户|天|周|岁|元|米|公里|千米|亩|公顷|吨|斤|公斤|千克|克|升"
-    r"|小时|分钟|秒|倍|场|篇|份|位|种|类|批|期|度|层|级|章|节|页|届|辆|台|套|只|头|棵|株|平方|立方|季度|世纪|年级|字|万|亿|成|排|寸|英寸|课|幅|本|册|轮|局|折"
+    r"|小时|分钟|秒|倍|场|篇|份|位|种|类|批|期|度|层|级|章|节|页|届|辆|台|套|只|头|棵|株|平方|立方|季度|世纪|年级|字|万|亿|成|排|寸|英寸|课|幅|本|册|轮|局|折|对|美元|摄氏度|千瓦|兆瓦|瓦|千伏|毫米|厘米|分米|海里"
 )
 _RANGE = LazyPattern(
     rf"(?P<a>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?(?::[0-9]{{2}}|：[0-9]{{2}})?)(?P<unit_a>(?:[万亿]?(?:{_UNIT}))?)"
     r"(?P<dash>[-－–‐―─—~～一]{1,3})第?"
-    rf"(?P<b>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?(?P<clock>[:：][0-9]{{2}})?)(?P<unit_b>(?:[多余]?[万亿]{{0,2}}(?:{_UNIT})?)?)(?![0-9A-Za-z])"
+    rf"(?P<b>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?(?P<clock>[:：][0-9]{{2}})?)(?:(?P<unit_b>[多余]?(?:[万亿]{{1,2}}(?:{_UNIT})?|{_UNIT}))|(?![0-9A-Za-z]))"
 )
 _LEFT = DIGITS | frozenset(
     ".:：%‰℃年月日时点个名人件条项次家户天周岁元米里亩顷吨斤克升份度级章节页届万亿倍季"
@@ -47,12 +47,17 @@ def ranges(block: Text) -> list[Range]:
     text = found.text
     result: list[Range] = []
     end = -1
-    for digit in found.span:
+    # 15年-30年: two digits before 年 are suspects for that already.
+    pairs = [place for place in found.pair if text[place + 2 : place + 3] in _SIGNS]
+    for digit in found.span + pairs:
         place = digit + 1
         while place < digit + 5 and text[place : place + 1] not in _SIGNS:
             place += 1
-        if text[place : place + 1] in _SIGNS and (range_ := _range_at(text, place)) is not None:
-            result.append(range_)
+        sign, behind = text[place : place + 1], text[place + 1 : place + 2]
+        if sign in _SIGNS and behind in _BEHIND:
+            range_ = _range_at(text, place)
+            if range_ is not None:
+                result.append(range_)
     result.sort()
     kept: list[Range] = []
     for range_ in result:
@@ -63,6 +68,7 @@ def ranges(block: Text) -> list[Range]:
 
 
 _SIGNS = frozenset("-－–‐―─—~～一")
+_BEHIND = DIGITS | _SIGNS | {"第"}
 
 
 def _range_at(text: str, place: int) -> Range | None:
@@ -86,7 +92,9 @@ def _range_at(text: str, place: int) -> Range | None:
         before in ":：" and (start < 2 or text[start - 2] not in DIGITS)
     ):
         return None
-    if (before.isascii() and before.isalnum()) or (
+    if (before.isascii() and before.isalnum()) or "Ａ" <= before <= "ｚ":
+        return None  # ＧＢ1998-2005
+    if (
         before in "（("
         and text[start - 2 : start - 1].isascii()
         and text[start - 2 : start - 1].isalpha()
@@ -101,11 +109,11 @@ def _range_at(text: str, place: int) -> Range | None:
         behind = text[match.end() : match.end() + 2]
         if len(behind) > 1 and behind[1] in DIGITS:
             return None  # 2024-03-05, 1-2-3
-    unit_a, unit_b = match["unit_a"], match["unit_b"]
+    unit_a, unit_b = match["unit_a"], match["unit_b"] or ""
     if text[match.end() - len(unit_b) :].startswith(_STREETS) or unit_b[:1] == "号":
         return None
     ordinal = before == "第"
-    years = len(a) == 4 and a[:2] in ("19", "20") and unit_a in ("", "年")
+    years = len(a) == 4 and a[:2] in ("18", "19", "20") and unit_a in ("", "年")
     clock = match["clock"] is not None and (":" in a or "：" in a)
     is_time = (
         clock
@@ -116,11 +124,13 @@ def _range_at(text: str, place: int) -> Range | None:
     if match["clock"] is not None and not clock:
         return None
     if not unit_b and not ordinal and not is_time:
-        if not (years and len(b) == 4 and b[:2] in ("19", "20", "21")):
+        if not (years and len(b) == 4 and b[:2] in ("18", "19", "20", "21")):
             return None
         is_time = True
     if unit_b == "年" and not years and len(b) == 4 and b[:2] in ("19", "20"):
-        return None  # 5-2024年
+        if not unit_a:
+            return None  # 5-2024年
+        is_time = True  # 1945年10月-1948年5月
     return Range(
         start, match.start("dash"), match.end("dash"), match.end(), a, unit_a, b, unit_b,
         is_time, ordinal,
@@ -180,7 +190,7 @@ class HyphenatedRange(ParagraphRule):
             if sign in _SOUND or lacks_unit(range_, text):
                 continue
             right = "—" if range_.is_time or range_.is_ordinal else "～"
-            if range_.unit_a.startswith(("年", "月", "日")):
+            if range_.unit_a.startswith(("月", "日")):
                 right = "—"
             yield _hit(
                 block.text,

@@ -26,12 +26,12 @@ _SUSPECT = LazyPattern(
     # A whole run of digits at once; (?<!…) keeps the search from trying it again at each digit.
     r"[0-9](?<![0-9]{2})(?P<behind>(?<=[一二三四五六七八九十百千零〇○几][0-9])|(?<![0-9][.．][0-9])(?<=[.．][0-9]))?[0-9]*+(?:"
     # Most numbers stand before a measure word, and pass this by.
-    r"(?=[年月日时点:：\-./、，,．。 十百千几零〇○O一二三四五六七八九])(?:"
+    r"(?=[年月日时点:：\-./、，,．。· 十百千几零〇○O一二三四五六七八九])(?:"
     r"(?P<zero>(?<=0)(?:(?=月)(?<![0-9]{2})|(?<=月0)(?=日))|(?<=[年月]0[0-9])(?=[月日]))"
     r"|(?P<pair>(?<=[0-9]{2})(?<![0-9]{3})(?=[年月时点:：]))"
     r"|(?P<clock>(?=[:：时点][6-9][0-9](?![0-9])))"
     r"|(?P<date>(?<=[0-9]{4})(?=(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]))"
-    r"|(?=(?P<separator>[、，,．。 ])[0-9])"
+    r"|(?=(?P<separator>[、，,．。· ])[0-9])"
     r"|(?!一[0-9])(?=(?P<han>[十百千几零〇○O一二三四五六七八九]))"
     r")"
     rf"|(?P<span>(?=[{_UNITS}]{{0,3}}(?:[至到]|[{_DASH}]{{1,3}}|(?<=[0-9日月年])一)第?[0-9]))"
@@ -60,7 +60,7 @@ class Suspects:
     * ``clock``: before minutes of sixty and more;
     * ``date``: the last of a year before -, . or / and a month;
     * ``span``: before 至, 到 or a dash and another number, a unit between or not;
-    * ``separator``: before 、，,．。 or a space and another digit;
+    * ``separator``: before 、，,．。· or a space and another digit;
     * ``han``: before a Chinese numeral;
     * ``unit``: before the name of a unit that is out of use;
     * ``before``: the first one behind a Chinese numeral or a point that no digit precedes.

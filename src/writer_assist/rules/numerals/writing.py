@@ -186,7 +186,7 @@ def _could_be_one(head: str, groups: str) -> bool:
 
 
 _POINT = LazyPattern(
-    r"(?<![0-9.．。])[0-9]{1,9}(?P<point>[．。])[0-9]{1,4}(?=[%％‰万亿元倍个米公吨亩克千升岁]|百分点)"
+    r"(?<![0-9.．。·])[0-9]{1,9}(?P<point>[．。·])[0-9]{1,4}(?=[%％‰万亿元倍个米公吨亩克千升岁]|百分点)"
 )
 
 
@@ -195,7 +195,7 @@ class FullWidthDecimalPoint(ParagraphRule):
 
     检查什么
 
-    数字中间的“．”和“。”：58．34%、58。34%。
+    数字中间的“．”“。”“·”：58．34%、58。34%、58·34%。
 
     为什么
 
@@ -218,13 +218,13 @@ class FullWidthDecimalPoint(ParagraphRule):
     code = "NM019"
     name = "full-width-decimal-point"
     source = "GB/T 15835-2011"
-    requires = frozenset("．。")
+    requires = frozenset("．。·")
 
     def check(self, block: Text) -> Iterator[Hit]:
         """Yield numbers with such a point."""
         text = block.text
         for place in block.memo(suspects).separator:
-            if text[place + 1] not in "．。" or text[place] not in DIGITS:
+            if text[place + 1] not in "．。·" or text[place] not in DIGITS:
                 continue
             start = run_start(text, place + 1)
             match = _POINT().match(text, start)
@@ -239,7 +239,7 @@ class FullWidthDecimalPoint(ParagraphRule):
                 match.end(),
                 N_("小数点应为“.”，“{text}”应为“{right}”"),
                 {"text": match[0], "right": right},
-                (Fix((Edit(place + 1, place + 2, "."),), safe=match["point"] == "．"),),
+                (Fix((Edit(place + 1, place + 2, "."),), safe=match["point"] in "．·"),),
                 (right,),
             )
 
