@@ -127,7 +127,8 @@ def _example(source: str) -> Iterator[str]:
     lines = []
     for paragraph in document.paragraphs:
         own = [(start, end) for number, start, end in spans if number == paragraph.number]
-        text = marked(paragraph, own, show=inline, marks=("<mark>【", "】</mark>"))
+        marks = ("<mark>【", "】</mark>")
+        text = marked(paragraph, own, show=inline, marks=marks, document=document)
         lines.append(text.strip(" \u3000") or "（空行）")
     # A list's item may begin with what would open another list in it.
     first = escape_start(lines[0])

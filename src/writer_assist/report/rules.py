@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from writer_assist.document.model import FeatureKind, Paragraph
+from writer_assist.document.model import Document, FeatureKind, Paragraph
 from writer_assist.i18n import N_, render
 from writer_assist.rules.base import Rule, Severity
 from writer_assist.rules.docs import BAD, GOOD, WHAT, WHY, parse_example, rule_doc
@@ -24,6 +24,15 @@ FEATURE_NAMES: dict[FeatureKind, str] = {
     "hidden": N_("隐藏文字"),
     "highlight": N_("突出显示"),
     "field": N_("域"),
+}
+
+REVISION_NAMES: dict[str, str] = {
+    "insertion": N_("插入的文字"),
+    "deletion": N_("删去的文字"),
+    "move": N_("移动的文字"),
+    "formatting": N_("改过的格式"),
+    "paragraph-mark": N_("改过的段落标记"),
+    "table": N_("改过的表格"),
 }
 
 _TITLES = {BAD: N_("错误示例"), GOOD: N_("正确示例"), WHAT: N_("检查什么"), WHY: N_("为什么")}
@@ -92,7 +101,7 @@ def _example(source: str, options: Options) -> Iterator[str]:
     document, spans = parse_example(source)
     for paragraph in document.paragraphs:
         own = [(start, end) for number, start, end in spans if number == paragraph.number]
-        yield marked(paragraph, own, options.lang)
+        yield marked(paragraph, own, options.lang, document=document)
 
 
 def marked(
@@ -101,10 +110,12 @@ def marked(
     lang: str = "zh",
     show: Callable[[str], str] = visible,
     marks: tuple[str, str] = (OPEN, CLOSE),
+    document: Document | None = None,
 ) -> str:
     """A paragraph of an example with marks around ``spans``, and its features by their names.
 
-    ``show`` makes text safe for where it is shown; ``marks`` are put in as they are.
+    ``show`` makes text safe for where it is shown; ``marks`` are put in as they are. Of the
+    ``document`` the comments, tracked changes, links and properties are shown as well.
     """
     # At one place what closes stands before what opens; of what opens the wider range comes
     # first, of what closes it comes last; a span holds a feature.
@@ -112,12 +123,17 @@ def marked(
     for start, end in spans:
         places.append((start, 1, -end, 0, marks[0]))
         places.append((end, 2 if start == end else 0, -start, 1, marks[1]))
-    for feature in paragraph.features:
-        start, end = feature.start, feature.end
-        name = render(FEATURE_NAMES[feature.kind], {}, lang)
-        label = show(f"{name} {feature.detail}" if feature.detail else name)
-        places.append((start, 1, -end, 1, f"‹{label}" if start == end else f"‹{label}："))
-        places.append((end, 2 if start == end else 0, -start, 0, "›"))
+    named = [(f.start, f.end, FEATURE_NAMES[f.kind], f.detail) for f in paragraph.features] + (
+        _notes(document, paragraph) if document is not None else []
+    )
+    for start, end, name, detail in named:
+        name = render(name, {}, lang)
+        label = show(f"{name} {detail}" if detail else name)
+        if start == end:
+            places.append((start, 1, -end, 1, f"‹{label}›"))
+        else:
+            places.append((start, 1, -end, 1, f"‹{label}："))
+            places.append((end, 0, -start, 0, "›"))
     parts: list[str] = [show(paragraph.label)]
     position = 0
     for place, _, _, _, mark in sorted(places):
@@ -125,6 +141,30 @@ def marked(
         position = place
     parts.append(show(paragraph.text[position:]))
     return "".join(parts)
+
+
+def _notes(document: Document, paragraph: Paragraph) -> list[tuple[int, int, str, str]]:
+    """What was reviewed in a paragraph, and, with the first, what the file says of itself.
+
+    Start, end, what it is, and what it says.
+    """
+    number = paragraph.number
+    found = [
+        (c.start, c.end, N_("批注"), " ".join(filter(None, (c.author, c.text))))
+        for c in document.comments
+        if c.first == number
+    ]
+    for r in document.revisions:
+        if r.paragraph == number:
+            gone = r.text if r.start == r.end else ""
+            words = " ".join(filter(None, (r.author, gone)))
+            found.append((r.start, r.end, REVISION_NAMES[r.kind], words))
+    found += [
+        (0, 0, N_("链接"), link.target) for link in document.links if link.paragraph == number
+    ]
+    if number == 1:
+        found += [(0, 0, N_("文件属性"), f"{k}={v}") for k, v in document.properties.items()]
+    return found
 
 
 def _entry(rule: type[Rule], options: Options, *, full: bool) -> dict[str, Any]:
