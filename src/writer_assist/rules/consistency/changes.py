@@ -20,6 +20,7 @@ from .numbers import (
     quantities,
     shown,
 )
+from .reading import reading
 
 if TYPE_CHECKING:
     import re
@@ -111,6 +112,7 @@ class WrongChange(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The number that does not fit: of the change, or the one reached."""
+        text = draft.memo(reading)
         grams = draft.document.bigrams
         hits: list[Hit] = []
         if not _VERB_PAIRS.isdisjoint(grams):

@@ -11,6 +11,7 @@ from ..base import Hit, LazyPattern
 from ..draft_text import HAN, DraftTextRule
 from .listed import Listed, list_at, plain, sentence_end
 from .numbers import SMALL, whole
+from .reading import reading
 
 if TYPE_CHECKING:
     import re
@@ -117,11 +118,12 @@ class WrongCountOfItems(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The number that is announced."""
+        text = draft.memo(reading)
         characters = draft.document.characters
-        if "、" in characters or "；" in characters:
-            if "：" in characters:
+        if "、" in characters or "；" in characters or ";" in characters:
+            if "：" in characters or ":" in characters:
                 yield from _before_lists(text, "：")
-            if "（" in characters:
+            if "（" in characters or "(" in characters:
                 yield from _before_lists(text, "（")
         if "等" in characters:
             yield from _behind_lists(text)

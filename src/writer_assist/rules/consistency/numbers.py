@@ -34,7 +34,7 @@ NUMBER = (
 )
 QUANTITY = (
     r"(?:(?P<before>第|近|约|超|逾|过|每|各|几|数|[/／\-—～~]|[上下这那另同首](?=一))|(?<![0-9０-９.．点·•]))"
-    rf"(?P<number>{NUMBER})(?P<more>[余多来几])?(?P<unit>{'|'.join(UNIT_WORDS)})"
+    rf"(?P<number>{NUMBER})(?P<more>[余多来几])? ?(?P<unit>{'|'.join(UNIT_WORDS)})"
     r"(?P<after>以上|左右|以内|以下|余|多|上下|月)?"
 )
 _QUANTITY = LazyPattern(QUANTITY)

@@ -12,6 +12,7 @@ from writer_assist.i18n import N_
 from ..base import Hit, LazyPattern
 from ..draft_text import DraftTextRule
 from .numbers import SMALL, whole
+from .reading import reading
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -143,6 +144,7 @@ class WrongCountOfPoints(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The number that is announced."""
+        text = draft.memo(reading)
         for found in announcements(draft):
             if found.listed != found.number:
                 yield Hit(
@@ -160,7 +162,7 @@ def announcements(draft: Draft) -> list[Announcement]:
     marks += [sign for sign in _SIGNS if sign in document.characters]
     if not marks:
         return []
-    text = draft.text
+    text = draft.memo(reading)
     found: dict[int, Announcement] = {}
     for start in _beginnings(text, draft, marks):
         announced = _announced(text, start)

@@ -10,6 +10,7 @@ from writer_assist.i18n import N_
 from ..base import Hit, LazyPattern
 from ..draft_text import DraftTextRule, in_order
 from .numbers import Quantity, agrees, decimals_of, percent
+from .reading import reading
 from .sentences import Sentence, sentences
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class WrongPercentage(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The percentage."""
+        text = draft.memo(reading)
         characters = draft.document.characters
         if "%" not in characters and "％" not in characters:
             return
@@ -195,11 +197,14 @@ def _share_hits(text: str, sentence: Sentence, match: re.Match[str]) -> Iterator
         stem = stem[-2:]
         if len(stem) < 2:
             return
-        wholes = [
-            q
-            for q in wholes
-            if stem in text[max(sentence.start, q.start - 8) : q.end + 6].replace("，", "\n")
-        ]
+        if any(_fits(match["percent"], part.value, part.ulp, whole) for whole in wholes):
+            return
+        named = [q for q in wholes if _bears(text, sentence, q, (stem,))]
+        if not named and (
+            not of.endswith(("总数的", "总数")) or len({q.value for q in wholes}) > 1
+        ):
+            return
+        wholes = named or wholes
     if not 1 <= len(wholes) <= 3 or not part.exact or not all(q.exact for q in wholes):
         return
     yield from _judged(text, match, [(part.value, part.ulp)], wholes, part)
@@ -214,12 +219,8 @@ def _judged(
 ) -> Iterator[Hit]:
     """A hit where no part and no whole give the percentage."""
     printed = match["percent"]
-    for whole in wholes:
-        for value, ulp in parts:
-            least = (max(0, 2 * value - ulp), max(1, 2 * whole.value + whole.ulp))
-            most = (2 * value + ulp, max(1, 2 * whole.value - whole.ulp))
-            if agrees(printed, least, most):
-                return
+    if any(_fits(printed, value, ulp, whole) for whole in wholes for value, ulp in parts):
+        return
     larger = [whole for whole in wholes if whole.value >= part.value and whole.value]
     if not larger:
         return
@@ -237,3 +238,10 @@ def _judged(
         },
         suggestions=(f"{right}{text[match.end() - 1]}",),
     )
+
+
+def _fits(printed: str, value: int, ulp: int, whole: Quantity) -> bool:
+    """Whether a percentage is that of a part (its value and last digit's worth) of a whole."""
+    least = (max(0, 2 * value - ulp), max(1, 2 * whole.value + whole.ulp))
+    most = (2 * value + ulp, max(1, 2 * whole.value - whole.ulp))
+    return agrees(printed, least, most)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from writer_assist.document.model import bigram
 
 from .numbers import Quantity, quantities
+from .reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def sentences(draft: Draft) -> list[Sentence]:
         words += [letter for letter in _LETTERS if letter in document.characters]
     if not words:
         return []
-    text = draft.text
+    text = draft.memo(reading)
     spans: dict[int, int] = {}
     for word in words:
         _gather(text, word, spans)

@@ -12,6 +12,7 @@ from ..base import Hit, LazyPattern
 from ..draft_text import HAN, DraftTextRule
 from .listed import sentence_end, starts_with_ordinal
 from .numbers import whole
+from .reading import reading
 
 if TYPE_CHECKING:
     import re
@@ -94,6 +95,7 @@ class WrongCountOfSlogan(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The slogan, without its quotes."""
+        text = draft.memo(reading)
         headings: Sequence[Heading] | None = None
         lead = -1
         if "“" in draft.document.characters:

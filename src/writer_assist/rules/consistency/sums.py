@@ -11,6 +11,7 @@ from ..base import Hit, LazyPattern
 from ..draft_text import DraftTextRule, in_order
 from .listed import plain, sentence_end
 from .numbers import NUMBER, UNIT_WORDS, Quantity, quantities, shown
+from .reading import reading
 from .sentences import Sentence, sentences
 
 if TYPE_CHECKING:
@@ -105,14 +106,15 @@ class PartsDoNotAddUp(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The total."""
+        text = draft.memo(reading)
         hits: list[Hit] = []
         for sentence in draft.memo(sentences):
             for split in _SPLITS:
                 hits += _split_hits(text, sentence, split)
             hits += _total_hits(text, sentence)
         characters = draft.document.characters
-        for mark in "：（":
-            if mark in characters:
+        for mark, half in ("：:", "（("):
+            if mark in characters or half in characters:
                 hits += _list_hits(text, mark)
         yield from in_order(hits)
 
@@ -249,6 +251,9 @@ def _total_hits(text: str, sentence: Sentence) -> Iterator[Hit]:
             yield _hit(text, total, parts[::-1], sums[-1])
 
 
+_NOT_NOUN = frozenset("，、；”’》）")
+
+
 def _list_hits(text: str, mark: str) -> Iterator[Hit]:
     """Compare a total with the quantities listed behind a colon or in brackets."""
     place = text.find(mark)
@@ -258,7 +263,7 @@ def _list_hits(text: str, mark: str) -> Iterator[Hit]:
             text, start
         ):
             totals = quantities(text, max(0, place - 20), place)
-            if totals and totals[-1].exact and "，" not in text[totals[-1].end : place]:
+            if totals and totals[-1].exact and _NOT_NOUN.isdisjoint(text[totals[-1].end : place]):
                 yield from _compare_list(text, totals[-1], place, mark)
         place = text.find(mark, start)
 
@@ -357,6 +362,7 @@ class PartExceedsWhole(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """The part."""
+        text = draft.memo(reading)
         for sentence in draft.memo(sentences):
             words = text[sentence.start : sentence.end]
             if any(word in words for word in _OTHER_TIMES):
