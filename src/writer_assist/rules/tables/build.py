@@ -7,10 +7,12 @@ its rarest pair, and only entries whose pair occurs are looked for.
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import ne
 from typing import Any
 
 from writer_assist.document.model import bigram
@@ -74,7 +76,8 @@ def build(files: Sequence[str]) -> dict[str, Any]:
         )
     return {
         "rules": rules,
-        "entries": entries,
+        # Most drafts have none of it: it is read where the first entry is found.
+        "entries": marshal.dumps(entries),
         "special": special,
         "paragraph": _index(entries, [n for n, e in enumerate(entries) if not scoped[e[0]]]),
         "draft": _index(entries, [n for n, e in enumerate(entries) if scoped[e[0]]]),
@@ -252,7 +255,9 @@ def _near(
     sets: dict[str, str] = {}
     known = {word for _, word, _ in phrases}
     for number, (rule, word, data) in enumerate(phrases):
-        excuses = frozenset(data.get("不算", ())) | known
+        own = frozenset(data.get("不算", ()))
+        # Another set phrase may be one character off (政治协商, 政治协调): it is no slip.
+        excuses = own | {other for other in known if _one_off(other, word)}
         swaps = [
             swapped
             for i in range(len(word) - 1)
@@ -274,7 +279,7 @@ def _near(
             others = words[place].get(unit[1 - place], "")
             natural.append("".join(c for c in sets[character] if c in others))
         reason = data["理由"].removesuffix("。")
-        compiled.append((rule, word, tuple(natural), tuple(sorted(excuses - {word})), reason))
+        compiled.append((rule, word, tuple(natural), tuple(sorted(excuses)), reason))
         offsets = (0, len(word) - 2) if len(word) > 3 else (0, 1)
         for offset in offsets:
             seeds.setdefault(bigram(word[offset : offset + 2]), []).append((number, offset))
@@ -301,9 +306,14 @@ def _near(
                     0,
                 )
             )
-    return {"phrases": compiled, "seeds": seeds, "homophones": sets}
+    return {"phrases": marshal.dumps((compiled, sets)), "seeds": seeds}
 
 
+def _one_off(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(map(ne, one, other)) in (1, 2)
+
+
+@cache
 def _pinyin() -> tuple[dict[str, list[str]], dict[str, str]]:
     """Character → keys of its readings, key → characters read so; sounds that are often taken
     for each other (zh and z, n and l, in and ing) have one key."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import marshal
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from writer_assist.document.structure import STORIES
 from writer_assist.i18n import N_
 
-from ..base import DraftRule, Edit, Fix, Hit, Office, ParagraphRule, Rule, Text
+from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, Office, ParagraphRule, Rule, Text
 from ..draft_text import DraftTextRule
 from .scan import NEAR, Found, Index, NearMisses, hit, without_overlaps
 
@@ -26,11 +27,17 @@ class Tables:
     """Some rule files together: one search of a text serves all of their rules."""
 
     def __init__(self, compiled: Mapping[str, Any]) -> None:
-        self.entries: Sequence[Sequence[Any]] = compiled["entries"]
+        self._entries: bytes = compiled["entries"]
         self.special: Mapping[int, Sequence[Sequence[Any]]] = compiled["special"]
-        self.in_paragraphs = Index(compiled["paragraph"], self.entries)
-        self.in_drafts = Index(compiled["draft"], self.entries)
+        self.in_paragraphs = Index(compiled["paragraph"], lambda: self.entries)
+        self.in_drafts = Index(compiled["draft"], lambda: self.entries)
         self.near = NearMisses(compiled["near"])
+
+    @cached_property
+    def entries(self) -> Sequence[Sequence[Any]]:
+        """All entries of 替换 and 禁用 rules."""
+        found: Sequence[Sequence[Any]] = marshal.loads(self._entries)  # noqa: S302 - our own
+        return found
 
     def paragraph_hits(self, text: Text) -> Mapping[int, list[Found]]:
         """What the rules without any scope find, by number of the rule."""
@@ -233,7 +240,7 @@ INCOMPLETE = N_("“{text}”不全，缺少{words}：{reason}")
 FORM = N_("“{text}”应写作“{replacement}”：{reason}")
 
 _LONGEST_JOINT = 4
-_JOINT = re.compile(r"[”’\"》]?(?:[、，,；;]|以及|[和与及]|[ \u3000])?[“‘\"《]?")
+_JOINT = LazyPattern(r"[”’\"》]?(?:[、，,；;]|以及|[和与及]|[ \u3000])?[“‘\"《]?")
 
 
 class OrderRule(_WholeRule):
@@ -354,7 +361,7 @@ def _runs(
             continue  # a form inside a longer one
         if (
             start - end > _LONGEST_JOINT
-            or not _JOINT.fullmatch(text, end, start)
+            or not _JOINT().fullmatch(text, end, start)
             or any(place[2] == before[2] for before in places[first:number])
         ):
             if number - first >= least:

@@ -80,38 +80,42 @@ def _ways(tree: Any, *, repeated: bool) -> int:
     return ways
 
 
-_MOST_LITERALS = 400
+_MOST_LITERALS = 200
+_LONG_ENOUGH = 3
+"""Characters of a string that is rare enough: longer ones only make the list longer."""
 
 
 def _literals(tree: Any) -> tuple[str, ...]:
-    """Strings of which one must occur, the choice whose shortest string is longest."""
+    """Strings of which one must occur: long enough ones, and as few as may be."""
     best: tuple[str, ...] = ()
     run = [""]
 
     def better(candidate: Sequence[str]) -> None:
         nonlocal best
-        if (
-            candidate
-            and all(candidate)
-            and min(map(len, candidate)) > min(map(len, best), default=0)
-        ):
+        if candidate and all(candidate) and _merit(candidate) > _merit(best):
             best = tuple(dict.fromkeys(candidate))
 
     for operation, argument in tree:
         strings = _strings(operation, argument)
-        if strings is not None and len(run) * len(strings) <= _MOST_LITERALS:
-            run = [before + string for before in run for string in strings]
+        if strings is None:
+            run = [""]
+            if operation is _constants.SUBPATTERN:
+                better(_literals(argument[3]))
+            elif operation is _constants.BRANCH:
+                better([word for branch in argument[1] for word in (_literals(branch) or ("",))])
+            elif operation in _REPEATS and argument[0] > 0:
+                better(_literals(argument[2]))
             continue
+        better(strings)
+        if len(run) * len(strings) > _MOST_LITERALS or min(map(len, run)) >= _LONG_ENOUGH:
+            run = [""]  # begin anew here: what came before was seen
+        run = [before + string for before in run for string in strings]
         better(run)
-        run = [""] if strings is None else strings
-        if operation is _constants.SUBPATTERN:
-            better(_literals(argument[3]))
-        elif operation is _constants.BRANCH:
-            better([word for branch in argument[1] for word in (_literals(branch) or ("",))])
-        elif operation in _REPEATS and argument[0] > 0:
-            better(_literals(argument[2]))
-    better(run)
     return best
+
+
+def _merit(strings: Sequence[str]) -> tuple[int, int]:
+    return min(_LONG_ENOUGH, min(map(len, strings), default=0)), -len(strings)
 
 
 def _strings(operation: Any, argument: Any) -> list[str] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from writer_assist.i18n import N_
@@ -68,7 +70,9 @@ class Index:
 
     __slots__ = ("_entries", "_known", "_pairs", "_patterns", "_seeds", "_singles")
 
-    def __init__(self, compiled: Mapping[str, Any], entries: Sequence[Sequence[Any]]) -> None:
+    def __init__(
+        self, compiled: Mapping[str, Any], entries: Callable[[], Sequence[Sequence[Any]]]
+    ) -> None:
         self._pairs: Mapping[int, list[tuple[int, str]]] = compiled["pairs"]
         self._singles: Mapping[str, list[tuple[int, str]]] = compiled["singles"]
         self._seeds = frozenset(self._pairs)
@@ -91,7 +95,7 @@ class Index:
                 continue
             entry = self._known.get(number)
             if entry is None:
-                entry = self._known[number] = Entry(*self._entries[number])
+                entry = self._known[number] = Entry(*self._entries()[number])
             if (year or 9999) < entry.since or (entry.until and (year or 9999) > entry.until):
                 continue
             if entry.pattern:
@@ -182,13 +186,20 @@ def inside(words: Sequence[str], text: str, start: int, end: int) -> bool:
 class NearMisses:
     """Set phrases with one character wrong."""
 
-    __slots__ = ("_homophones", "_phrases", "_places", "_seeds")
-
     def __init__(self, compiled: Mapping[str, Any]) -> None:
-        self._phrases = [Phrase(*phrase) for phrase in compiled.get("phrases", ())]
         self._places: Mapping[int, list[tuple[int, int]]] = compiled.get("seeds", {})
-        self._homophones: Mapping[str, str] = compiled.get("homophones", {})
         self._seeds = frozenset(self._places)
+        self._kept: bytes = compiled.get("phrases", b"")
+
+    @cached_property
+    def _phrases(self) -> list[Phrase]:
+        return [Phrase(*phrase) for phrase in self._loaded[0]]
+
+    @cached_property
+    def _loaded(self) -> tuple[list[tuple[Any, ...]], Mapping[str, str]]:
+        """The phrases, and for each of their characters those that sound like it."""
+        phrases, homophones = marshal.loads(self._kept)  # noqa: S302 - from our own cache
+        return phrases, homophones
 
     def find(self, text: str, bigrams: frozenset[int]) -> Iterator[Found]:
         """Every near-miss in ``text``."""
@@ -217,7 +228,7 @@ class NearMisses:
             return False
         if window in phrase.excuses or inside(phrase.excuses, text, begin, begin + len(window)):
             return False
-        return wrong in self._homophones[phrase.text[place]]
+        return wrong in self._loaded[1][phrase.text[place]]
 
 
 def _single_difference(one: str, other: str) -> int:
