@@ -23,6 +23,7 @@ _TENS = LazyPattern(
     rf"(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?)(?P<unit>[十百千])(?:(?P<rest>零?[0-9一二三四五六七八九]{{1,3}}[百十]?(?![大佳强优])[0-9一二三四五六七八九]{{0,2}})|(?=[{_COUNTED}，。；、）]))"
 )
 _NOT_THOUSANDS = ("千克", "千米", "千瓦", "千卡", "千帕", "千伏", "千赫", "千字", "千焦", "千安", "千乏", "千分", "千牛", "千吨级", "千人计划", "千年", "百分", "百姓", "百年", "百货", "百米", "百个百分点", "十字", "千家万户", "百家争鸣", "百家姓", "百花")  # fmt: skip
+_GENERATIONS = ("零后", "〇后", "○后")
 _MIXED_YEAR = LazyPattern(r"(?P<year>[0-9〇零○一二三四五六七八九]{4})年")
 _YEARS = DIGITS | HAN_DIGITS | {"○"}
 _HAN_THEN_DIGIT = LazyPattern(
@@ -74,6 +75,8 @@ class MixedNumerals(ParagraphRule):
             if place < end:
                 continue
             hit = self._year(block.text, text, place)
+            if text.startswith(_GENERATIONS, place + 1) and text[place] in "56789":
+                hit = _hit(block.text, place, place + 2, text[place] + "0")
             if hit is None and text[place + 1 : place + 2] in ("十", "百", "千"):
                 hit = self._tens(block.text, text, place)
             if hit is None and text[place - 1] == "十" and place:
