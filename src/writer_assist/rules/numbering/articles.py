@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from writer_assist.document.model import Document, Paragraph
 
 _NUMBER = LazyPattern(
-    r"第(?P<number>[一二三四五六七八九十百零〇]{1,6}|\d{1,3})(?P<unit>部分|阶段|条|章|节|编|步)"
+    r"(?:附件(?P<attached>\d{1,2}|[一二三四五六七八九十]{1,3})(?=$|[ \u3000\t：:.．])"
+    r"|第(?P<number>[一二三四五六七八九十百零〇]{1,6}|\d{1,3})(?P<unit>部分|阶段|条|章|节|编|步))"
     r"(?P<behind>[ \u3000\t：:、，（(—]?)"
     r"(?!规定|[的和至是为与及或中以之内外上下所]|[、，]第|(?:第[一二三四五六七八九十\d]{1,3})?[款项])"
 )
-_FREE = frozenset(("部分", "章", "编", "节"))
+_ATTACHMENT = "附件"
+_FREE = frozenset(("部分", "章", "编", "节", _ATTACHMENT))
 _LONGEST = 40
 _DIGITS = dict(zip("〇零一二三四五六七八九", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], strict=True))
 
@@ -70,13 +72,14 @@ def article_hits(document: Document, paragraphs: Sequence[Paragraph]) -> Iterato
         text = paragraph.text
         start = len(text) - len(text.lstrip(SPACE + "*#"))
         match = _NUMBER().match(text, start)
-        if match is None or match.end() == len(text):
+        if match is None or (match.end() == len(text) and match["unit"]):
             continue
-        value = value_of(match["number"])
-        unit = match["unit"]
+        unit = match["unit"] or _ATTACHMENT
+        group = "number" if match["unit"] else "attached"
+        value = value_of(match[group])
         if not value:
             continue
-        entry = (paragraph, value, *match.span("number"), unit)
+        entry = (paragraph, value, *match.span(group), unit)
         if unit == "章" and "节" in rows:
             done.append(rows.pop("节"))
         if value == 1 and unit in rows and (unit not in _FREE or len(rows[unit]) > 1):
@@ -105,7 +108,7 @@ def _row(document: Document, row: list[_Entry]) -> Iterator[tuple[str, Hit]]:
             continue
 
         def name(number: int, chinese: bool = chinese) -> str:
-            return f"第{numeral_of(number) if chinese else number}{unit}"
+            return _name(number, unit, chinese)
 
         edits = tuple(
             Edit(row[i][2], row[i][3], numeral_of(v) if chinese else str(v), row[i][0])
@@ -120,8 +123,8 @@ def _row(document: Document, row: list[_Entry]) -> Iterator[tuple[str, Hit]]:
         yield (
             "NO011",
             Hit(
-                start - 1,
-                end + len(unit),
+                start - (len(unit) if unit == _ATTACHMENT else 1),
+                end + (0 if unit == _ATTACHMENT else len(unit)),
                 N_("“{found}”重复：前面已经有了，这里应是“{expected}”")
                 if fault.kind == "repeated"
                 else N_(
@@ -135,11 +138,13 @@ def _row(document: Document, row: list[_Entry]) -> Iterator[tuple[str, Hit]]:
         )
 
 
+def _name(number: int, unit: str, chinese: bool) -> str:
+    numeral = numeral_of(number) if chinese else str(number)
+    return unit + numeral if unit == _ATTACHMENT else f"第{numeral}{unit}"
+
+
 def _mentioned(document: Document, above: _Entry, below: _Entry, chinese: bool) -> bool:
     """Whether the numbers between two stand in the text between them."""
     start = document.starts[above[0].number - 1] + above[3]
     text = document.text[start : document.starts[below[0].number - 1]]
-    return all(
-        f"第{numeral_of(v) if chinese else v}{above[4]}" in text
-        for v in range(above[1] + 1, below[1])
-    )
+    return all(_name(v, above[4], chinese) in text for v in range(above[1] + 1, below[1]))

@@ -50,7 +50,7 @@ def list_hits(draft: Draft, items: Sequence[Item]) -> Iterator[Coded]:
     yield from _upside_down(inversions)
     yield from _levels(runs)
     for row in rows:
-        yield from _forms(row)
+        yield from forms(row)
         # In Markdown "1." is a list of the format, and 一、 is always typed.
         if document.format != "markdown":
             yield from _mixed_with_automatic(row)
@@ -337,7 +337,7 @@ def _says_much(item: Item) -> bool:
     return heading > 0 and len(text) - heading > 20 and text.endswith("。")
 
 
-def _forms(row: Sequence[Item]) -> Iterator[Coded]:
+def forms(row: Sequence[Item]) -> Iterator[Coded]:
     """Marks of a wrong form: one hit for a list that has it throughout, or one for each."""
     wrong = [item for item in row if item.reason]
     if not wrong:

@@ -9,24 +9,40 @@ from typing import TYPE_CHECKING
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern
-from .items import BRACKETED, CIRCLED, DIGIT, DIGIT_BRACKETED, ONE, VALUES, show
+from .items import (
+    BRACKETED,
+    CIRCLED,
+    DIGIT,
+    DIGIT_BRACKETED,
+    DOT,
+    ONE,
+    VALUES,
+    WIDE,
+    Item,
+    blame,
+    bracketed,
+    circled,
+    show,
+)
 from .series import faults
 
 if TYPE_CHECKING:
+    from writer_assist.document.model import Paragraph
     from writer_assist.outline.draft import Draft
 
 _GATE = frozenset("二三四2345②③④２３４")
 _MARK = LazyPattern(
     r"(?<![^\n\v\t \u3000。；：，！？;:,”）)])(?:"
-    r"[（(](?P<b>[一二三四五六七八九十]{1,3})[)）](?![、和至或及项款]|第)"
-    r"|[（(](?P<d>\d{1,2})[)）](?![、和至或及项款]|第)"
-    r"|(?P<c>[①-⑳])"
+    r"[（(](?P<b>[一二三四五六七八九十]{1,3})[)）](?![和至或及项款第]|、[（(])[、．.]?"
+    r"|[（(](?P<d>\d{1,2})[)）](?![和至或及项款第]|、[（(])[、．.]?"
+    r"|(?P<c>[①-⑳])[、．.]?"
     r"|(?P<n>\d{1,2})(?:[.．](?![\d%％])|、(?!\d))"
     r"|(?P<o>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
     r")"
 )
 _KINDS = {"b": BRACKETED, "d": DIGIT_BRACKETED, "c": CIRCLED, "n": DIGIT, "o": ONE}
 _BRACKETS = "（("
+_WIDEST_INDENT = 12
 
 _Mark = tuple[int, int, int, int]
 """Value; start and end of the mark; start of its numeral."""
@@ -87,7 +103,10 @@ def _judge(draft: Draft, number: int, rows: dict[int, list[_Mark]]) -> Iterator[
         return
     text = paragraph.text
     for kind, marks in rows.items():
-        for row in _runs(marks):
+        for row in _runs(marks, 2):
+            if [mark[0] for mark in row[:2]] == [1, 2]:
+                yield from _forms(paragraph, kind, row)
+        for row in _runs(marks, 3):
             values = [mark[0] for mark in row]
             wrong = faults(values)
             steps = sum(b == a + 1 for a, b in pairwise(values))
@@ -141,15 +160,39 @@ def _numeral(kind: int, value: int) -> str:
     return show(kind, value).strip("（）、.")
 
 
-def _runs(marks: list[_Mark]) -> Iterator[list[_Mark]]:
+def _forms(paragraph: Paragraph, kind: int, row: list[_Mark]) -> Iterator[tuple[str, Hit]]:
+    """Marks of a wrong form. The one that begins its paragraph is judged with the paragraphs'."""
+    items: list[Item] = []
+    for value, start, end, inner in row:
+        if start <= _WIDEST_INDENT and not paragraph.text[:start].strip():
+            continue
+        if kind in (BRACKETED, DIGIT_BRACKETED):
+            item = bracketed(paragraph, 2 if kind == BRACKETED else 4, value, start, end)
+            # Brackets in running text are the business of the punctuation.
+            if kind == BRACKETED and item.reason == WIDE:
+                continue
+        elif kind == CIRCLED:
+            item = circled(paragraph, start) or Item(paragraph, kind, value, (start, end), None)
+        else:
+            item = Item(paragraph, kind, value, (start, end), (inner, end - 1))
+            if kind == DIGIT and paragraph.text[end - 1] == "、":
+                blame(item, DOT, [Edit(end - 1, end, ".")])
+        items.append(item)
+    if any(item.reason for item in items):
+        from .findings import forms
+
+        yield from forms(items)
+
+
+def _runs(marks: list[_Mark], shortest: int) -> Iterator[list[_Mark]]:
     """The lists that a paragraph's numbers of one kind make: each begins with one."""
     row: list[_Mark] = []
     for mark in marks:
         if mark[0] == 1 and not (len(row) == 1 and row[0][0] == 1):
-            if len(row) > 2:
+            if len(row) >= shortest:
                 yield row
             row = [mark]
         elif row and mark[0] <= row[-1][0] + 3:
             row.append(mark)
-    if len(row) > 2:
+    if len(row) >= shortest:
         yield row

@@ -32,16 +32,17 @@ _CIRCLES = {chr(0x2460 + i): i + 1 for i in range(20)}
 _DIGITS = "0123456789０１２３４５６７８９"
 _HALF_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)}
 _LEADING = SPACE + "-•·●■◆*#>"
-_FIRST = frozenset(_NUMERALS + _DIGITS + "（(第") | frozenset(_CIRCLES)
+_FIRST = frozenset(_NUMERALS + _DIGITS + "（(第附") | frozenset(_CIRCLES)
 _FIRST |= {chr(code) for code in (*range(0x2474, 0x249C), *range(0x3220, 0x322A))}
 _GATE = _FIRST | frozenset(_LEADING)
 _DELIMITERS = "、.．，,：:；;。"
 _ODD = "，,：:"
+_LONGEST_ODD = 40
 _STOPS = "。；：！？，"
 
-_DOT = N_("阿拉伯数字的序号后用“.”，不用顿号")
+DOT = N_("阿拉伯数字的序号后用“.”，不用顿号")
 _COMMA = N_("汉字数字的序号后用顿号")
-_WIDE = N_("序号的括号用全角")
+WIDE = N_("序号的括号用全角")
 _BARE = N_("带括号、带圈的序号后不加标点")
 _HALF = N_("序号里的阿拉伯数字用半角")
 _SINGLE = N_("序号后只用一个标点")
@@ -110,8 +111,9 @@ def show(kind: int, value: int) -> str:
 
 
 def read_items(paragraphs: Sequence[Paragraph]) -> tuple[list[Item], list[Paragraph]]:
-    """The numbered paragraphs of the text's body, and those that begin with 第."""
+    """The numbered paragraphs of the text's body, and those that begin with 第 or 附."""
     items: list[Item] = []
+    odd = False
     ordinals: list[Paragraph] = []
     for paragraph in paragraphs:
         # Most paragraphs are plain text: they have to be passed over cheaply.
@@ -131,11 +133,32 @@ def read_items(paragraphs: Sequence[Paragraph]) -> tuple[list[Item], list[Paragr
             start = len(text) - len(text.lstrip(_LEADING))
             if start == len(text) or text[start] not in _FIRST:
                 continue
-        if text[start] == "第":
+        if text[start] in "第附":
             ordinals.append(paragraph)
         elif (item := typed(paragraph, start)) is not None:
             items.append(item)
-    return items, ordinals
+            odd = odd or item.odd
+    return _believed(items) if odd else items, ordinals
+
+
+def _believed(items: list[Item]) -> list[Item]:
+    """The items without those of an odd form that no neighbour bears out."""
+    kept: list[Item] = []
+    last: dict[int, Item] = {}
+    for index, item in enumerate(items):
+        if item.odd:
+            before = last.get(item.kind)
+            if item.value == 1:
+                behind = items[index + 1 : index + 9]
+                before = next((i for i in behind if i.kind == item.kind), None)
+                if before is None or before.value != 2:
+                    continue
+            # One that skips a number is believed where the list is odd throughout.
+            elif before is None or not 0 < item.value - before.value <= 1 + before.odd:
+                continue
+        last[item.kind] = item
+        kept.append(item)
+    return kept
 
 
 def _is_code(paragraph: Paragraph) -> bool:
@@ -166,7 +189,7 @@ def _automatic(paragraph: Paragraph) -> Item | None:
     item = Item(paragraph, kind, value, (start, end), None, auto=True)
     item.body = start
     if kind == DIGIT and label.endswith("、"):
-        _blame(item, _DOT, ())
+        blame(item, DOT, ())
     return item
 
 
@@ -177,7 +200,7 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
     first = text[start]
     if mark is None:
         if first in _CIRCLES:
-            return _circled(paragraph, start)
+            return circled(paragraph, start)
         return _odd(paragraph, start)
     if mark.family <= 0:
         return None
@@ -190,7 +213,7 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
         cited = ("项", "款", "和", "或") + (("（", "(") if text[end - 1] == "、" else ())
         if text.startswith(cited, end):
             return None
-        return _bracketed(paragraph, family, mark.value, start, end)
+        return bracketed(paragraph, family, mark.value, start, end)
     digits = start
     while text[digits] in _NUMERALS or text[digits] in _DIGITS:
         digits += 1
@@ -208,7 +231,7 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
         reason = _SINGLE
         edits.append(Edit(end - 2, end, "、" if kind == ONE else "."))
     elif kind == DIGIT and delimiter == "、":
-        reason = _DOT
+        reason = DOT
         edits.append(Edit(end - 1, end, "."))
     elif kind == ONE and delimiter != "、":
         reason = _COMMA
@@ -217,11 +240,12 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
         reason = reason or _HALF
         edits.append(Edit(start, digits, text[start:digits].translate(_HALF_WIDTH)))
     if reason:
-        _blame(item, reason, edits)
+        blame(item, reason, edits)
     return item
 
 
-def _bracketed(paragraph: Paragraph, family: int, value: int, start: int, end: int) -> Item:
+def bracketed(paragraph: Paragraph, family: int, value: int, start: int, end: int) -> Item:
+    """The item of a number in brackets, ``family`` as :class:`~.structure.Mark` has it."""
     text = paragraph.text
     close = start + 1
     while text[close] not in "）)":
@@ -240,17 +264,18 @@ def _bracketed(paragraph: Paragraph, family: int, value: int, start: int, end: i
         reason = _BARE
         edits.append(Edit(close + 1, end, ""))
     if text[start] == "(" or text[close] == ")":
-        reason = reason or _WIDE
+        reason = reason or WIDE
         edits += [Edit(start, start + 1, "（"), Edit(close, close + 1, "）")]
     if kind == DIGIT_BRACKETED and not text[left:right].isascii():
         reason = reason or _HALF
         edits.append(Edit(left, right, text[left:right].translate(_HALF_WIDTH)))
     if reason:
-        _blame(item, reason, edits)
+        blame(item, reason, edits)
     return item
 
 
-def _circled(paragraph: Paragraph, start: int) -> Item | None:
+def circled(paragraph: Paragraph, start: int) -> Item | None:
+    """The item of a number in a circle; None where nothing stands behind it."""
     text = paragraph.text
     end = start + 1
     if end == len(text):
@@ -258,7 +283,7 @@ def _circled(paragraph: Paragraph, start: int) -> Item | None:
     item = Item(paragraph, CIRCLED, _CIRCLES[text[start]], (start, end), (start, end))
     if text[end] in "、.．，,：:" and end + 1 < len(text):
         item.end = item.body = end + 1
-        _blame(item, _BARE, [Edit(end, end + 1, "")])
+        blame(item, _BARE, [Edit(end, end + 1, "")])
     return item
 
 
@@ -278,19 +303,32 @@ def _odd(paragraph: Paragraph, start: int) -> Item | None:
     behind = text[end : end + 2]
     if kind == DIGIT and value and behind in (".、", "．、"):
         item = Item(paragraph, kind, value, (start, end + 2), (start, end))
-        _blame(item, _SINGLE, [Edit(end, end + 2, ".")])
+        blame(item, _SINGLE, [Edit(end, end + 2, ".")])
         return item
-    if not value or behind[:1] not in tuple(_ODD):
+    if not value:
+        return None
+    if kind == ONE and behind[:1] in (" ", "\u3000") and len(text) <= _LONGEST_ODD:
+        # 二 深入调研
+        words = end
+        while words < len(text) and text[words] in SPACE:
+            words += 1
+        if words == len(text) or words - end > 2 or text[words] in _DIGITS + _NUMERALS:
+            return None
+        item = Item(paragraph, kind, value, (start, words), (start, end), odd=True)
+        blame(item, _COMMA, [Edit(end, words, "、")])
+        return item
+    if behind[:1] not in tuple(_ODD):
         return None
     if end + 1 == len(text) or text[end + 1] in _DIGITS + _NUMERALS:
         return None  # 3：0, 8:30
     item = Item(paragraph, kind, value, (start, end + 1), (start, end), odd=True)
     edits = [Edit(end, end + 1, "、" if kind == ONE else ".")]
-    _blame(item, _COMMA if kind == ONE else _DOT, edits)
+    blame(item, _COMMA if kind == ONE else DOT, edits)
     return item
 
 
-def _blame(item: Item, reason: str, edits: Sequence[Edit]) -> None:
+def blame(item: Item, reason: str, edits: Sequence[Edit]) -> None:
+    """Say what is wrong with an item's form, and what mends it."""
     item.reason = reason
     item.edits = tuple(sorted(edits))
     item.good = show(item.kind, item.value)
@@ -302,7 +340,7 @@ def typed_behind(item: Item) -> Item | None:
     start = item.body
     while start < len(text) and text[start] in SPACE:
         start += 1
-    if start == len(text) or text[start] not in _FIRST or text[start] == "第":
+    if start == len(text) or text[start] not in _FIRST or text[start] in "第附":
         return None
     if not item.auto:
         mark = text[item.start : item.end]

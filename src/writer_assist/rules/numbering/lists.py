@@ -74,8 +74,6 @@ def build(items: Sequence[Item], document: Document) -> tuple[list[Run], list[In
     for item in items:
         kind, value = item.kind, item.value
         depth = next((i for i, run in enumerate(stack) if run.kind == kind), -1)
-        if item.odd and (depth < 0 or value != stack[depth].last + 1):
-            continue
         if depth >= 0:
             run = stack[depth]
             fits = value == run.last + 1
@@ -154,7 +152,8 @@ def _anew(row: list[Item], run: Run, document: Document) -> str:
         return "same" if near and (following == 2 or not following) else "new"
     if run.kind <= BRACKETED:
         return "wrong"
-    return "wrong" if _plain_between(document, last, first) == 0 and run.kind == DIGIT else "new"
+    low = run.kind in (DIGIT, DIGIT_BRACKETED)
+    return "wrong" if low and _plain_between(document, last, first) == 0 else "new"
 
 
 def _twice(row: list[Item], item: Item) -> bool:
