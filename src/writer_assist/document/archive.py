@@ -87,6 +87,10 @@ class Archive:
         """The entries' names in the order of the directory."""
         return [entry.name for entry in self._entries.values()]
 
+    def ending(self, suffix: str) -> list[str]:
+        """The names, in lower case, that end with a suffix in lower case."""
+        return [name for name in self._entries if name.endswith(suffix)]
+
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._entries
 

@@ -165,14 +165,19 @@ class Package:
 
         A damaged part that nothing else needs names nothing.
         """
-        for name in self.archive.names:
-            if name.endswith(".rels"):
-                try:
-                    rows = _written_relationships(self.archive, name)
-                except DocumentError:
-                    continue
-                if any(relationship.external for _, relationship in rows):
-                    return True
+        for known in (self.main_relationships, self.root_relationships):
+            if any(relationship.external for relationship in known.values()):
+                return True
+        others = self.archive.ending(".rels")
+        if len(others) <= 2:  # those two are known
+            return False
+        for name in others:
+            try:
+                rows = _written_relationships(self.archive, name)
+            except DocumentError:
+                continue
+            if any(relationship.external for _, relationship in rows):
+                return True
         return False
 
     @cached_property

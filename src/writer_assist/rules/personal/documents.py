@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
 
 from ..base import Hit, LazyPattern, ParagraphRule, Text
@@ -14,24 +13,23 @@ _WORD = r"(?:证件)?(?:号码|号|编号)?[\s\u3000]{0,4}[:：为是(（“\"]?
 _TRAVEL = LazyPattern(
     _WORD + r"([A-Za-z]{1,2}[0-9]{7,10}|[0-9]{8,10})(?![0-9A-Za-z*＊本个张人次份件])"
 )
-_TRAVEL_WORDS = {bigram(word[-2:]): word for word in ("护照", "通行证", "台胞证", "回乡证")}
+_TRAVEL_WORDS = ("护照", "通行证", "台胞证", "回乡证")
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 _PLATE = LazyPattern(
     _WORD + rf"([{_PROVINCES}][A-HJ-NP-Z][\s·•.．・]?(?=[A-HJ-NP-Z0-9]{{0,5}}[0-9])"
     r"[A-HJ-NP-Z0-9]{5,6})(?![0-9A-Za-z*＊])"
 )
-_PLATE_WORDS = {bigram(word): word for word in ("车牌", "号牌", "牌照", "车号")}
+_PLATE_WORDS = ("车牌", "号牌", "牌照", "车号")
 
 
 def _behind(
-    text: Text, words: Mapping[int, str], pattern: LazyPattern
+    text: Text, words: Iterable[str], pattern: LazyPattern
 ) -> Iterator[tuple[str, re.Match[str]]]:
     """Each place where the pattern follows one of the words, with the word, in order."""
     found = []
-    bigrams = text.bigrams
-    for ending, word in words.items():
-        if ending in bigrams:
+    for word in words:
+        if text.characters.issuperset(word):
             start = text.text.find(word)
             while start >= 0:
                 end = start + len(word)
