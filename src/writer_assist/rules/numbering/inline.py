@@ -15,6 +15,7 @@ from .items import (
     DIGIT,
     DIGIT_BRACKETED,
     DOT,
+    HALF,
     ONE,
     VALUES,
     WIDE,
@@ -168,8 +169,8 @@ def _forms(paragraph: Paragraph, kind: int, row: list[_Mark]) -> Iterator[tuple[
             continue
         if kind in (BRACKETED, DIGIT_BRACKETED):
             item = bracketed(paragraph, 2 if kind == BRACKETED else 4, value, start, end)
-            # Brackets in running text are the business of the punctuation.
-            if kind == BRACKETED and item.reason == WIDE:
+            # Brackets and full-width digits in running text are found as such.
+            if item.reason == HALF or (kind == BRACKETED and item.reason == WIDE):
                 continue
         elif kind == CIRCLED:
             item = circled(paragraph, start) or Item(paragraph, kind, value, (start, end), None)

@@ -41,10 +41,11 @@ _LONGEST_ODD = 40
 _STOPS = "。；：！？，"
 
 DOT = N_("阿拉伯数字的序号后用“.”，不用顿号")
+_DOT_ONLY = N_("阿拉伯数字的序号后用“.”")
 _COMMA = N_("汉字数字的序号后用顿号")
 WIDE = N_("序号的括号用全角")
 _BARE = N_("带括号、带圈的序号后不加标点")
-_HALF = N_("序号里的阿拉伯数字用半角")
+HALF = N_("序号里的阿拉伯数字用半角")
 _SINGLE = N_("序号后只用一个标点")
 
 
@@ -237,7 +238,7 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
         reason = _COMMA
         edits.append(Edit(end - 1, end, "、"))
     if kind != ONE and not text[start:digits].isascii():
-        reason = reason or _HALF
+        reason = reason or HALF
         edits.append(Edit(start, digits, text[start:digits].translate(_HALF_WIDTH)))
     if reason:
         blame(item, reason, edits)
@@ -267,7 +268,7 @@ def bracketed(paragraph: Paragraph, family: int, value: int, start: int, end: in
         reason = reason or WIDE
         edits += [Edit(start, start + 1, "（"), Edit(close, close + 1, "）")]
     if kind == DIGIT_BRACKETED and not text[left:right].isascii():
-        reason = reason or _HALF
+        reason = reason or HALF
         edits.append(Edit(left, right, text[left:right].translate(_HALF_WIDTH)))
     if reason:
         blame(item, reason, edits)
@@ -323,7 +324,7 @@ def _odd(paragraph: Paragraph, start: int) -> Item | None:
         return None  # 3：0, 8:30
     item = Item(paragraph, kind, value, (start, end + 1), (start, end), odd=True)
     edits = [Edit(end, end + 1, "、" if kind == ONE else ".")]
-    blame(item, _COMMA if kind == ONE else DOT, edits)
+    blame(item, _COMMA if kind == ONE else _DOT_ONLY, edits)
     return item
 
 
