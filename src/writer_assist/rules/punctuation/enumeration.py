@@ -15,9 +15,6 @@ _NEAR = {_DIGITS[i : i + 2] for i in range(8)}
 _NUMBER = LazyPattern(
     rf"、(?<=(?P<first>[{_DIGITS}])、)(?P<second>[{_DIGITS}])(?=[十百千万](?:[多余]|[个名人次件户家位亩元斤天里])|个(?!方面|中全会)|次(?!会议|全会|全体|常委|主席|代表|党代)|天|岁|遍|趟|人(?!称)|家|户|公里|里地|年时间|年来|年前|个月)"
 )
-_ARABIC = LazyPattern(
-    r"、(?<=[1-9]、)(?P<second>[1-9])(?=个(?!方面)|天(?!前)|岁|遍|趟|人次|公里|个月)"
-)
 _ORDINAL = "第列前每周星期初礼拜排获其产级班组年届、\n\v \u3000\t"
 _ETC = LazyPattern(
     r"、等(?!级|价|同于|同|候|待|高|于|额|距|次|效|量|分|身|式|比|离|闲|第|腰|边|号|离子|保)"
@@ -33,7 +30,7 @@ class ApproximateNumber(ParagraphRule):
 
     检查什么
 
-    相邻两个数字连用表示概数时，中间加了顿号（三、四个）。表示次序的（第三、四季度，二、三产业）不算。
+    相邻两个数字连用表示概数时，中间加了顿号（三、四个）。表示次序的（第三、四季度，二、三产业）不算；用阿拉伯数字的（3、4个）由 NM023 检查。
 
     为什么
 
@@ -44,7 +41,6 @@ class ApproximateNumber(ParagraphRule):
     - 每次会前都要准备三⟦、⟧四天。
     - 走访群众五⟦、⟧六十户。
     - 孩子只有七⟦、⟧八岁。
-    - 会议开了2⟦、⟧3个小时。
 
     正确示例
 
@@ -62,8 +58,7 @@ class ApproximateNumber(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the comma between the two numbers."""
         string = text.text
-        followers = after_commas(string)
-        if followers.isdisjoint(_DIGITS + "123456789"):
+        if after_commas(string).isdisjoint(_DIGITS):
             return
         for match in _NUMBER().finditer(string):
             at = match.start()
@@ -71,33 +66,17 @@ class ApproximateNumber(ParagraphRule):
                 at > 1 and string[at - 2] not in _ORDINAL
             ):
                 yield self._hit(string, at)
-        if followers.isdisjoint("123456789"):
-            return
-        for match in _ARABIC().finditer(string):
-            at = match.start()
-            first = string[at - 1]
-            before = string[at - 2 : at - 1]
-            if int(match["second"]) == int(first) + 1 and not (
-                before.isdigit() or before in ("", *".、，第列月\n\v \u3000\t")
-            ):
-                yield self._hit(string, at)
 
     @staticmethod
     def _hit(text: str, at: int) -> Hit:
         shown = text[at - 1 : at + 2]
-        if shown[0] in _DIGITS:
-            right = shown.replace("、", "")
-            edit = Edit(at, at + 1, "")
-        else:
-            # Without the comma 3、4 would be thirty-four.
-            right = _DIGITS[int(shown[0]) - 1] + _DIGITS[int(shown[2]) - 1]
-            edit = Edit(at - 1, at + 2, right)
+        right = shown.replace("、", "")
         return Hit(
             at,
             at + 1,
             N_("“{text}”表示概数，中间不用顿号，应为“{right}”"),
             {"text": shown, "right": right},
-            (Fix((edit,)),),
+            (Fix((Edit(at, at + 1, ""),)),),
         )
 
 

@@ -151,18 +151,22 @@ class CommaAtParagraphEnd(DraftTextRule):
             places.append(len(text))
         if not places:
             return
-        attached = {paragraph.number for paragraph, _, _ in attachments(draft)}
+        others = {paragraph.number for paragraph, _, _ in attachments(draft)}
+        # The title is PU024's, 如下， is PU026's.
+        others.update(
+            hit.paragraph.number for hit in MarkAtTitleEnd().check(draft) if hit.paragraph
+        )
         for place in places:
             paragraph, _ = draft.document.locate(base + place)
             line = paragraph.text.rstrip(" \u3000")
-            if line[-1:] not in ("，", "、"):
+            if line[-1:] not in ("，", "、") or line[-3:-1] == "如下":
                 continue
             if paragraph.story not in ("body", "text-box") or not _HAN().search(line):
                 continue
             if paragraph.number in broken_paragraphs(draft) or is_salutation(line):
                 continue
-            if paragraph.number in attached:
-                continue  # PU029
+            if paragraph.number in others:
+                continue
             following = _next(draft, paragraph)
             if following is not None:
                 rest = following.text.strip()

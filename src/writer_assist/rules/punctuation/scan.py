@@ -42,7 +42,7 @@ _SUSPECT = LazyPattern(
     r"|[《（〈][，。；、：]|[、；：][”’》）〉]|，[》）〉]|[，。；、：][”’》〉）]+[，。；、：]"
 )
 _LONE = LazyPattern(r"(?<!…)…(?!…)|…{3,}|…。")
-_AFTER_COMMA = LazyPattern("、([一二三四五六七八九1-9等以及或和与“《])")
+_AFTER_COMMA = LazyPattern("、([一二三四五六七八九等以及或和与“《])")
 _SPACE = LazyPattern(r" (?<=[^\n ] )[ \u00a0]?(?=[^ \n\t\v])")
 _OTHER_SPACE = LazyPattern(r"[\u3000\u00a0](?<=[^\n \u3000\u00a0].)(?=[^ \n\t\v\u3000\u00a0])")
 

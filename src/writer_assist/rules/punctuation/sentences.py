@@ -7,7 +7,7 @@ from functools import lru_cache
 from re import Match
 from typing import TYPE_CHECKING
 
-from writer_assist.document.structure import SPACE, mark_of
+from writer_assist.document.structure import SPACE, mark_of, read_mark
 from writer_assist.i18n import N_
 
 from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
@@ -204,7 +204,7 @@ class AttachmentMark(DraftRule):
     - 附件：1.会议日程⟦；⟧
       2.参会人员名单⟦。⟧
     - 附件：1⟦、⟧会议日程
-      2⟦、⟧参会人员名单
+      2.参会人员名单
 
     正确示例
 
@@ -224,7 +224,9 @@ class AttachmentMark(DraftRule):
         for paragraph, start, end in attachments(draft):
             text = paragraph.text
             match = _NUMBERED().match(text, start)
-            if match is not None and match["delimiter"] != ".":
+            if (
+                match is not None and match["delimiter"] != "." and read_mark(text) is None
+            ):  # NO judges numbers at the beginning of a line
                 at = match.start("delimiter")
                 yield Hit(
                     at,
@@ -364,6 +366,8 @@ class OpenListEnd(DraftTextRule):
       1.学原文；
       2.学原理；
       （二）抓调研。
+    - 一是抓学习；二是抓调研；
+      三是抓落实。
     """
 
     code = "PU031"

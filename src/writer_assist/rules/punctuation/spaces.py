@@ -42,6 +42,11 @@ def _running(draft: Draft, at: int) -> tuple[str, int] | None:
     mark = read_mark(text)
     if mark is not None and inner < mark.end + 1:
         return None
+    if document.format == "markdown" and len(paragraph.pieces) > 1:
+        # The marks around **words** want spaces outside.
+        starts = {piece.start for piece in paragraph.pieces}
+        if not starts.isdisjoint(range(inner, inner + 3)):
+            return None
     return text, inner
 
 

@@ -234,7 +234,7 @@ def _brackets(block: Text) -> Iterator[Hit]:
         chinese = _has_han(inside)
         if not chinese and pair == "()":
             continue
-        if pair == "()" and _NUMERAL().fullmatch(inside):
+        if _NUMERAL().fullmatch(inside):
             begin, _ = bounds.at(start)
             if _LINE_NUMBER().search(text[max(begin - 1, start - 9, 0) : start]):
                 continue
