@@ -6,14 +6,15 @@ from ..base import Rule
 from .changes import WrongChange
 from .items import WrongCountOfItems
 from .masked import MaskLeak
-from .names import OfficeUnderTwoNames, SessionDiffers, UnitNamesDiffer
+from .names import NearPlaceName, OfficeUnderTwoNames, SessionDiffers, UnitNamesDiffer
 from .ordinals import WrongCountOfPoints
 from .rates import WrongPercentage
 from .references import MissingAttachment, MissingPart
 from .repeated import FiguresDiffer
 from .slogans import WrongCountOfSlogan
-from .sums import PartExceedsWhole, PartsDoNotAddUp
+from .sums import PartsDoNotAddUp
 from .terms import FullFormAfterShort, MisdefinedShortForm
+from .wholes import PartExceedsWhole
 from .years import DoubtfulPlanYear, WrongYearInBody, WrongYearOfDate
 
 RULES: tuple[type[Rule], ...] = (
@@ -36,4 +37,5 @@ RULES: tuple[type[Rule], ...] = (
     FiguresDiffer,
     MissingAttachment,
     MissingPart,
+    NearPlaceName,
 )

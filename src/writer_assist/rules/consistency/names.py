@@ -1,4 +1,4 @@
-"""CS011 to CS013: one's own unit and its meetings are called the same throughout."""
+"""CS011 to CS013 and CS020: one's own unit and its meetings have one name throughout."""
 
 from __future__ import annotations
 
@@ -273,3 +273,94 @@ class SessionDiffers(DraftTextRule):
             {"title": own, "found": match[0]},
             suggestions=(own,),
         )
+
+
+_ABROAD = ("赴", "邻", "兄弟", "外地", "考察", "参观", "交流", "取经", "对口", "外县", "籍")
+_BESIDE = frozenset("、和与及至到省市州")
+
+
+class NearPlaceName(DraftTextRule):
+    """与本县名称只差一个字。
+
+    检查什么
+
+    标题或落款写明是“云溪县”的，正文里有一处“云西县”：与本县名称只差一个字，全文只出现一次。
+    写赴外地考察、与外县并列的，不报。
+
+    为什么
+
+    自己的县名打错一个字，校对时最不容易看出来。
+
+    错误示例
+
+    - 政协云溪县委员会办公室2024年工作总结
+      一年来，在云溪县委的领导下，⟦云西县⟧政协办公室围绕中心、服务大局。
+    - 青山县水利局2024年工作总结
+      青山县水利局加固堤防，保障⟦清山县⟧城供水。
+    - 绿水县政协2024年工作要点
+      绿水县政协组织委员视察，推动⟦绿山县⟧产业发展。
+
+    正确示例
+
+    - 政协云溪县委员会办公室2024年工作总结
+      一年来，在云溪县委的领导下，云溪县政协办公室围绕中心、服务大局。
+    - 政协云溪县委员会办公室2024年工作总结
+      云溪县政协赴临溪县学习考察两次。
+    - 云溪县政协2024年工作总结
+      云溪县与云西县联合开展河道巡查，云溪县委高度重视。
+    """
+
+    code = "CS020"
+    name = "near-place-name"
+    severity = "hint"
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """The other name."""
+        if "县" not in draft.document.characters:
+            return
+        own = _own_county(draft)
+        if len(own) != 2 or text.count(own + "县") < 2:
+            return
+        found: list[int] = []
+        for index in (0, 1):
+            place = text.find(own[index])
+            while place >= 0 and len(found) < 2:
+                start = place - index
+                name = text[start : start + 2]
+                if start >= 0 and text.startswith("县", start + 2) and name != own:
+                    found.append(start)
+                place = text.find(own[index], place + 1)
+        if len(found) != 1:
+            return
+        start = found[0]
+        name = text[start : start + 2]
+        begin = max(text.rfind(mark, max(0, start - 60), start) for mark in "。；\n") + 1
+        if (
+            not _is_name(name)
+            or not _HAN_ONLY().fullmatch(name)
+            or name[0] in _FIRST_NOT
+            or (start and text[start - 1] in _BESIDE)
+            or any(word in text[begin : start + 30] for word in _ABROAD)
+        ):
+            return
+        yield Hit(
+            start,
+            start + 3,
+            N_("全文写的是“{own}”，这里是“{name}”，请核对是否打错了字"),
+            {"own": own + "县", "name": name + "县"},
+            suggestions=(own + "县",),
+        )
+
+
+_HAN_ONLY = LazyPattern(rf"[{HAN}]{{2}}")
+_FIRST_NOT = frozenset("全本我各该某每一二两几多有来同那在到对为从由把被是等外邻省市")
+
+
+def _own_county(draft: Draft) -> str:
+    """The name of the county that the draft's unit belongs to, without 县; "" if unknown."""
+    signature = draft.frame.signature
+    for text in (draft.title_text, signature.text if signature else ""):
+        match = _COUNTY().match(text) if "县" in text else None
+        if match and match["name"].endswith("县") and _is_name(match["stem"]):
+            return match["stem"]
+    return ""

@@ -1,4 +1,4 @@
-"""CS004 and CS005: parts must add up to the whole, and none may be larger."""
+"""CS004: parts must add up to the whole."""
 
 from __future__ import annotations
 
@@ -53,21 +53,11 @@ _GAP = 14
 _TOTALS = ("共计", "合计", "总计", "总共", "共有", "共")
 _PART_OF_LIST = LazyPattern(r"[、，,和及与]{1,2}(?:以及)?[^，。；、：:（）()\n0-9%]{0,10}$")
 _ITEM = LazyPattern(rf"[^，。；、：:（）()\n]{{1,12}}?{NUMBER}(?:{'|'.join(UNIT_WORDS)})[、，；]")
-_CLASSIFIERS = frozenset("".join(UNIT_WORDS))
-_OTHER_TIMES = (
-    "去年",
-    "上年",
-    "往年",
-    "历年",
-    "累计",
-    "结转",
-    "以来",
-    "历届",
-    "上届",
-    "跨年",
-    "此前",
-    "截至上",
+_LEADS = LazyPattern(
+    # 12件，其中主办; 12件（主办; 12件提案中，主办; 12次，上半年
+    r"。?[^。；\n]{0,40}其中[，：]?[^，。；、\n]{0,4}|[^，。；、：（\n]{0,16}[，：（、]?[^，。；、\n]{0,4}"
 )
+_CLASSIFIERS = frozenset("".join(UNIT_WORDS))
 
 
 class PartsDoNotAddUp(DraftTextRule):
@@ -150,10 +140,11 @@ def _split_hits(text: str, sentence: Sentence, split: _Split) -> Iterator[Hit]:
         if not before:
             return
         total = before[-1]
-        if total.end + 40 < first:
+        begin = _label_start(text, total.end, first)
+        between = text[total.end : begin]
+        if not _LEADS().fullmatch(between) or "均" in between:
             return
-        between = text[total.end : _label_start(text, sentence, first)]
-        if any(label in between for label in _ALL_LABELS) or "均" in between:
+        if any(label in between for label in _ALL_LABELS):
             return
         if any(f"{label}件中" in text[total.end : first] for label in _ALL_LABELS):
             return  # 主办件中A类4件: another whole
@@ -185,11 +176,9 @@ def _parts(text: str, sentence: Sentence, split: _Split, start: int) -> list[Qua
     return parts
 
 
-def _label_start(text: str, sentence: Sentence, first: int) -> int:
-    """Where the label of the first part begins."""
-    places = [
-        text.rfind(label, max(sentence.start, first - _GAP - 8), first) for label in _ALL_LABELS
-    ]
+def _label_start(text: str, least: int, first: int) -> int:
+    """Where the label of the first part begins, behind ``least``."""
+    places = [text.rfind(label, max(least, first - _GAP - 8), first) for label in _ALL_LABELS]
     return min((place for place in places if place >= 0), default=first)
 
 
@@ -317,129 +306,3 @@ def _named(text: str, part: Quantity) -> str:
     ):
         start -= 1
     return text[start : part.end].removeprefix("其中")
-
-
-_WHOLES = {
-    "立案": ("提交", "收到", "征集", "提出", "共有", "受理"),
-    "办结": ("承办", "交办", "收到", "立案", "办理", "受理"),
-    "办复": ("承办", "交办", "收到", "立案", "办理"),
-    "采用": ("报送", "上报", "提交", "反映", "编报", "撰写", "报出"),
-    "录用": ("报送", "上报", "提交", "反映", "编报", "撰写"),
-    "采纳": ("提出", "报送", "提交", "反映", "上报"),
-}
-
-
-class PartExceedsWhole(DraftTextRule):
-    """部分比总数还多。
-
-    检查什么
-
-    “其中”后面的数比前面的总数大；立案的比提交的多，办结的比承办的多，采用的比报送的多。
-    写明含往年、累计的不算。
-
-    为什么
-
-    部分不可能大于整体，两个数必有一个写错了。
-
-    错误示例
-
-    - 全年报送信息50条，其中被市政协采用⟦60条⟧。
-    - 全会期间收到提案126件，立案⟦162件⟧。
-    - 今年承办提案12件，办结⟦13件⟧，委员满意。
-    - 参加活动的委员有18名。其中女委员⟦21名⟧。
-
-    正确示例
-
-    - 全年报送信息50条，其中被市政协采用20条。
-    - 今年承办提案12件，办结13件（含去年结转1件）。
-    - 建成示范村2个，其中石桥村发展大棚40个。
-    - 培训委员3期，其中一期120人次。
-    - 全会期间收到提案162件，立案126件。
-    """
-
-    code = "CS005"
-    name = "part-exceeds-whole"
-
-    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
-        """The part."""
-        text = draft.memo(reading)
-        for sentence in draft.memo(sentences):
-            words = text[sentence.start : sentence.end]
-            if any(word in words for word in _OTHER_TIMES):
-                continue
-            hits: list[Hit] = []
-            if "其中" in words:
-                hits += _among(text, sentence)
-            for part, wholes in _WHOLES.items():
-                if part in words:
-                    hits += _more_than(text, sentence, part, wholes)
-            yield from in_order(hits)
-
-
-def _among(text: str, sentence: Sentence) -> Iterator[Hit]:
-    place = text.find("其中", sentence.start, sentence.end)
-    numbers = sentence.quantities
-    wholes = [q for q in numbers if q.end <= place]
-    if not wholes or "均" in text[sentence.start : place] or "每" in text[sentence.start : place]:
-        return
-    apart = text[wholes[-1].end : place].endswith(("。", "。　　"))
-    end = place + 2
-    for part in numbers:
-        if part.start < end:
-            continue
-        gap = text[end : part.start]
-        most = 9 if end == place + 2 else 7
-        if part.unit == "个":
-            most -= 4
-        if len(gap) > most or not _NAMES_PART().fullmatch(gap):
-            return
-        if _GOES_ON().match(text, part.end) is None:
-            return
-        candidates = [q for q in wholes if q.unit == part.unit]
-        if apart and (not candidates or _unit(text, candidates[-1]) != _unit(text, part)):
-            return
-        if (
-            candidates
-            and part.unit != "%"
-            and all(q.exact and q.value < part.value for q in candidates)
-        ):
-            yield _larger(text, part, candidates[-1])
-        end = part.end
-
-
-_NAMES_PART = LazyPattern(r"[，,、；：:和及]?[^，。；：、高最至到达对为\n]{0,9}(?:为|达)?")
-_GOES_ON = LazyPattern(r"[^，。；、）\n]{0,6}(?:[，。；、）\n]|$)")
-
-
-def _unit(text: str, quantity: Quantity) -> str:
-    return text[quantity.number_end : quantity.end]
-
-
-def _more_than(text: str, sentence: Sentence, word: str, verbs: tuple[str, ...]) -> Iterator[Hit]:
-    numbers = sentence.quantities
-    for index, part in enumerate(numbers):
-        label = text[max(sentence.start, part.start - 6) : part.start]
-        if word not in label or any(mark in label[label.rindex(word) :] for mark in "，。；、率未"):
-            continue
-        if label.endswith(("的", "外")) or f"未{word}" in label:
-            continue
-        for other in reversed(numbers[:index]):
-            if other.unit != part.unit:
-                continue
-            begin = max(text.rfind(mark, sentence.start, other.start) for mark in "，；。") + 1
-            named = text[max(begin, other.start - 16, sentence.start) : other.start]
-            if any(verb in named for verb in verbs):
-                if other.exact and other.value < part.value:
-                    yield _larger(text, part, other)
-                break
-            if word in named:
-                break
-
-
-def _larger(text: str, part: Quantity, whole: Quantity) -> Hit:
-    return Hit(
-        part.start,
-        part.end,
-        N_("部分{part}比总数{whole}还多，请核对"),
-        {"part": text[part.start : part.end], "whole": text[whole.start : whole.end]},
-    )
