@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from writer_assist.i18n import N_, Word
+from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit
+from .forms import Coded, doubled, forms, mixed_with_automatic, place_hit
 from .items import (
     BRACKETED,
     DIGIT,
     ONE,
     Item,
-    edits_of,
     show,
-    typed_behind,
 )
 from .lists import Inversion, Run, build, mentions, siblings, skips_level
 from .series import faults
@@ -24,9 +23,6 @@ from .series import faults
 if TYPE_CHECKING:
     from writer_assist.document.model import Document
     from writer_assist.outline.draft import Draft
-
-Coded = tuple[str, Hit]
-"""A hit and the code of its rule."""
 
 _MOST_MISSING = 8
 """A jump over more numbers than this is a number that was misread."""
@@ -41,32 +37,28 @@ def list_hits(draft: Draft, items: Sequence[Item]) -> Iterator[Coded]:
     runs, inversions = build(items, document)
     rows, anew = siblings(runs, document)
     blamed: set[int] = set()  # items that another finding explains
-    order = {id(item): index for index, item in enumerate(items)}
-    yield from _begun_anew(anew, rows)
-    for row in rows:
-        yield from _row(document, row, items, order, blamed)
-    firsts = {id(row[0]) for row in rows}
-    yield from _late(document, runs, items, order, blamed, firsts)
+    if anew:
+        yield from _begun_anew(anew, {id(row[0]): row for row in rows})
+    uneven = [row for row in rows if any(a.value + 1 != b.value for a, b in pairwise(row))]
+    late = any(run.first.value > 1 for run in runs)
+    if uneven or late:
+        order = {id(item): index for index, item in enumerate(items)}
+        for row in uneven:
+            yield from _row(document, row, items, order, blamed)
+        if late:
+            firsts = {id(row[0]) for row in rows}
+            yield from _late(document, runs, items, order, blamed, firsts)
     yield from _upside_down(inversions)
-    yield from _levels(runs)
+    if len(runs) > 3:
+        yield from _levels(runs)
     for row in rows:
         yield from forms(row)
         # In Markdown "1." is a list of the format, and 一、 is always typed.
         if document.format != "markdown":
-            yield from _mixed_with_automatic(row)
+            yield from mixed_with_automatic(row)
     for item in items:
         if not item.odd:
-            yield from _doubled(item)
-
-
-def _hit(
-    item: Item,
-    message: str,
-    params: dict[str, object],
-    fixes: tuple[Fix, ...] = (),
-    suggestions: tuple[str, ...] = (),
-) -> Hit:
-    return Hit(item.start, item.end, message, params, fixes, suggestions, item.paragraph)
+            yield from doubled(item)
 
 
 def _renumber(row: Sequence[Item], right: Sequence[tuple[int, int]]) -> tuple[Fix, ...]:
@@ -88,8 +80,6 @@ def _row(
     blamed: set[int],
 ) -> Iterator[Coded]:
     """Numbers of one list that are skipped, repeated or out of order."""
-    if all(a.value + 1 == b.value for a, b in pairwise(row)):
-        return
     for fault in faults([item.value for item in row]):
         item, before = row[fault.place], row[fault.place - 1]
         if id(item) in blamed:
@@ -105,7 +95,7 @@ def _row(
         if fault.kind == "repeated":
             yield (
                 "NO002",
-                _hit(
+                place_hit(
                     item,
                     N_("序号重复：“{found}”前面已经有了，这里应是“{expected}”"),
                     params,
@@ -118,7 +108,7 @@ def _row(
                 continue
             yield (
                 "NO003",
-                _hit(
+                place_hit(
                     item,
                     N_("序号错乱：“{before}”之后应是“{expected}”，这里是“{found}”"),
                     params,
@@ -139,7 +129,7 @@ def _row(
                     continue
             if _mentioned(document, kind, missing[0], item.value, before, item):
                 continue
-            yield "NO001", _hit(
+            yield "NO001", place_hit(
                 item,
                 N_("序号不连续：“{before}”之后应是“{expected}”，这里是“{found}”，请核对是漏了一项还是编错了号"),
                 params,
@@ -148,15 +138,15 @@ def _row(
             )  # fmt: skip
 
 
-def _begun_anew(anew: Sequence[Run], rows: Sequence[list[Item]]) -> Iterator[Coded]:
+def _begun_anew(anew: Sequence[Run], by_first: dict[int, list[Item]]) -> Iterator[Coded]:
     """Lists that begin with 一 again where they should go on."""
     for run in anew:
         old = run.again
         assert old is not None
         kind, last = run.kind, old.last
-        row = next(row for row in rows if row[0] is run.first)
+        row = by_first[id(run.first)]
         right = [(index, item.value + last) for index, item in enumerate(row)]
-        yield "NO003", _hit(
+        yield "NO003", place_hit(
             run.first,
             N_("序号又从“{found}”编起：前面已编到“{before}”，这里应是“{expected}”，或者缺了上一级标题"),
             {
@@ -187,7 +177,7 @@ def _other_style(item: Item, kind: int, value: int) -> Coded:
     fixes: tuple[Fix, ...] = ()
     if not item.auto:
         fixes = (Fix((Edit(item.start, item.end, good, item.paragraph),)),)
-    return "NO006", _hit(
+    return "NO006", place_hit(
         item,
         N_("“{found}”与前后的“{other}”同级，序号的样式却不一样，应为“{good}”"),
         {"found": item.mark, "other": show(kind, value - 1 or value + 1), "good": good},
@@ -205,6 +195,11 @@ def _late(
     firsts: set[int],
 ) -> Iterator[Coded]:
     """Lists whose first number is not one."""
+    below: dict[int, tuple[int, int]] = {}  # by kind: lists below a heading, of them begun anew
+    for run in runs:
+        if run.parent is not None:
+            every, anew = below.get(run.kind, (0, 0))
+            below[run.kind] = every + 1, anew + (run.first.value == 1)
     for run in runs:
         first = run.first
         value = first.value
@@ -212,7 +207,7 @@ def _late(
             continue
         kind = run.kind
         if run.before is not None and run.before.last == value - 1:
-            if _goes_on_alone(run, runs):
+            if _goes_on_alone(run, *below.get(kind, (0, 0))):
                 yield "NO004", _starts_late(first)
             continue  # otherwise numbered on from the part before
         else:
@@ -244,7 +239,7 @@ def _late(
 
 def _starts_late(first: Item) -> Hit:
     kind, value = first.kind, first.value
-    return _hit(
+    return place_hit(
         first,
         N_("这一组序号从“{found}”编起，前面没有“{expected}”，请核对是漏了一项还是编错了号"),
         {"found": show(kind, value), "expected": show(kind, value - 1)},
@@ -252,13 +247,11 @@ def _starts_late(first: Item) -> Hit:
     )
 
 
-def _goes_on_alone(run: Run, runs: Sequence[Run]) -> bool:
+def _goes_on_alone(run: Run, every: int, anew: int) -> bool:
     """Whether a list goes on from another part's while those of the other parts begin anew."""
-    if run.before is not None and run.before.parent is run.parent:
+    if run.parent is None or (run.before is not None and run.before.parent is run.parent):
         return False
-    same = [other for other in runs if other.kind == run.kind and other.parent is not None]
-    anew = sum(other.first.value == 1 for other in same)
-    return len(same) >= 3 and anew == len(same) - 1 and run.parent is not None
+    return every >= 3 and anew == every - 1
 
 
 def _same_level(above: Item, item: Item) -> bool:
@@ -289,7 +282,7 @@ def _upside_down(inversions: Sequence[Inversion]) -> Iterator[Coded]:
         told.add(pair)
         yield (
             "NO007",
-            _hit(
+            place_hit(
                 inner,
                 N_(
                     "层次颠倒：“{inner}”排在了“{outer}”的下一级；层次依次为“一、”“（一）”“1.”“（1）”"
@@ -317,7 +310,7 @@ def _levels(runs: Sequence[Run]) -> Iterator[Coded]:
             first = run.first
             yield (
                 "NO008",
-                _hit(
+                place_hit(
                     first,
                     N_("“{parent}”之下直接用了“{found}”，而别处用的是“（一）”，同级的序号应当一致"),
                     {
@@ -335,88 +328,3 @@ def _says_much(item: Item) -> bool:
     text = item.paragraph.text.rstrip()
     heading = text.find("。", item.end, item.end + 20)
     return heading > 0 and len(text) - heading > 20 and text.endswith("。")
-
-
-def forms(row: Sequence[Item]) -> Iterator[Coded]:
-    """Marks of a wrong form: one hit for a list that has it throughout, or one for each."""
-    wrong = [item for item in row if item.reason]
-    if not wrong:
-        return
-    if len(wrong) == len(row) > 1 and len({item.reason for item in wrong}) == 1:
-        first = wrong[0]
-        edits = tuple(edits_of([item for item in wrong if not item.auto]))
-        yield (
-            "NO005",
-            _hit(
-                first,
-                N_("“{found}”应写作“{good}”：{reason}（这一组{count}处都是）"),
-                {
-                    "found": first.mark,
-                    "good": _good(first),
-                    "reason": Word(first.reason),
-                    "count": len(wrong),
-                },
-                (Fix(edits, True),) if edits else (),
-                (_good(first),),
-            ),
-        )
-        return
-    for item in wrong:
-        edits = tuple(edits_of([item]))
-        yield (
-            "NO005",
-            _hit(
-                item,
-                N_("“{found}”应写作“{good}”：{reason}"),
-                {"found": item.mark, "good": _good(item), "reason": Word(item.reason)},
-                (Fix(edits, True),) if edits else (),
-                (_good(item),),
-            ),
-        )
-
-
-def _good(item: Item) -> str:
-    return item.good
-
-
-def _mixed_with_automatic(row: Sequence[Item]) -> Iterator[Coded]:
-    """The first typed number of a list that has automatic ones, or the other way round."""
-    automatic = sum(item.auto for item in row)
-    if not 0 < automatic < len(row):
-        return
-    few = automatic < len(row) - automatic
-    item = next(item for item in row if item.auto is few)
-    yield (
-        "NO009",
-        _hit(
-            item,
-            N_("“{found}”是自动编号，同级的其他序号是手工输入的：增删段落后编号会乱，请统一")
-            if item.auto
-            else N_("“{found}”是手工输入的，同级的其他序号是自动编号：增删段落后编号会乱，请统一"),
-            {"found": item.mark},
-        ),
-    )
-
-
-def _doubled(item: Item) -> Iterator[Coded]:
-    """A number typed behind the item's own."""
-    second = typed_behind(item)
-    if second is None:
-        return
-    text = item.paragraph.text
-    end = second.end
-    while text[end : end + 1] in (" ", "\u3000", "\t"):
-        end += 1
-    fix = Fix((Edit(second.start, end, ""),), item.auto and second.value == item.value)
-    yield (
-        "NO010",
-        Hit(
-            second.start,
-            second.end,
-            N_("“{first}”后面又有一个序号“{found}”，应当删去一个"),
-            {"first": item.mark, "found": text[second.start : second.end]},
-            (fix,),
-            (),
-            item.paragraph,
-        ),
-    )

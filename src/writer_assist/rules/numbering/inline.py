@@ -180,7 +180,7 @@ def _forms(paragraph: Paragraph, kind: int, row: list[_Mark]) -> Iterator[tuple[
                 blame(item, DOT, [Edit(end - 1, end, ".")])
         items.append(item)
     if any(item.reason for item in items):
-        from .findings import forms
+        from .forms import forms
 
         yield from forms(items)
 

@@ -38,6 +38,7 @@ _GATE = _FIRST | frozenset(_LEADING)
 _DELIMITERS = "、.．，,：:；;。"
 _ODD = "，,：:"
 _LONGEST_ODD = 40
+_BEHIND_ODD = frozenset(_ODD + " \u3000.．")
 _STOPS = "。；：！？，"
 
 DOT = N_("阿拉伯数字的序号后用“.”，不用顿号")
@@ -127,7 +128,7 @@ def read_items(paragraphs: Sequence[Paragraph]) -> tuple[list[Item], list[Paragr
                 continue
         elif text[0] not in _GATE:
             continue
-        if paragraph.story != "body" or _is_code(paragraph):
+        if paragraph.story != "body" or (paragraph.features and _is_code(paragraph)):
             continue
         start = 0
         if text[0] not in _FIRST:
@@ -291,6 +292,8 @@ def circled(paragraph: Paragraph, start: int) -> Item | None:
 def _odd(paragraph: Paragraph, start: int) -> Item | None:
     """二，… and 2：…, which nothing but the items around them makes a number."""
     text = paragraph.text
+    if _BEHIND_ODD.isdisjoint(text[start + 1 : start + 4]):
+        return None
     end = start
     while end < len(text) and end - start < 3 and text[end] in _NUMERALS:
         end += 1

@@ -46,10 +46,12 @@ def _hits(draft: Draft, items: Sequence, ordinals: Sequence) -> Iterator[tuple[s
         from .articles import article_hits
 
         yield from article_hits(draft.document, ordinals)
-    from .ordinals import ordinal_hits, tokens
+    from .tokens import tokens
 
     words = tokens(draft)
     if words:
+        from .ordinals import ordinal_hits
+
         yield from ordinal_hits(draft, words, items)
     from .inline import inline_hits
 
