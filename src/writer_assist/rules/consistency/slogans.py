@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from writer_assist.document.structure import STORIES
@@ -34,6 +35,7 @@ _SEPARATORS = LazyPattern("[、，；;,]")
 _CONJUNCTION = LazyPattern("以及|和|与|及")
 _LONGEST_LEAD = 2000
 _LONGEST_LIST = 200
+_MOST = 200
 _STRIP = '“”‘’"\u3000 。'
 _VERBS = (
     "当好",
@@ -99,7 +101,7 @@ class WrongCountOfSlogan(DraftTextRule):
         headings: Sequence[Heading] | None = None
         lead = -1
         if "“" in draft.document.characters:
-            for match in _SLOGAN().finditer(text):
+            for match in islice(_SLOGAN().finditer(text), _MOST):
                 found = [*_by_items(text, match)]
                 if not found:
                     if headings is None:
