@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from ..base import Rule
 from .headings import (
-    ArticleNumber,
-    AutomaticAndTyped,
     DisorderedNumber,
-    DoubledNumber,
-    InvertedLevels,
     LateFirstNumber,
     MixedNumberStyles,
     NumberMark,
     RepeatedNumber,
-    SkippedLevel,
     SkippedNumber,
+)
+from .levels import (
+    ArticleNumber,
+    AutomaticAndTyped,
+    DoubledNumber,
+    InvertedLevels,
+    SkippedLevel,
 )
 from .wording import (
     LateFirstItem,
