@@ -110,7 +110,7 @@ def _range_at(text: str, place: int) -> Range | None:
         if len(behind) > 1 and behind[1] in DIGITS:
             return None  # 2024-03-05, 1-2-3
     unit_a, unit_b = match["unit_a"], match["unit_b"] or ""
-    if text[match.end() - len(unit_b) :].startswith(_STREETS) or unit_b[:1] == "号":
+    if text.startswith(_STREETS, match.end() - len(unit_b)) or unit_b[:1] == "号":
         return None
     ordinal = before == "第"
     years = len(a) == 4 and a[:2] in ("18", "19", "20") and unit_a in ("", "年")
@@ -142,7 +142,7 @@ def lacks_unit(range_: Range, text: str) -> str:
     unit = range_.unit_b.lstrip("多余")
     if range_.unit_a or range_.is_time or range_.is_ordinal or not unit:
         return ""
-    if len(range_.a) == 4 and range_.a[:2] in ("19", "20") and text[range_.end :].startswith("年"):
+    if len(range_.a) == 4 and range_.a[:2] in ("19", "20") and text.startswith("年", range_.end):
         return ""
     if unit[0] in "%‰":
         return unit[0]
