@@ -197,7 +197,12 @@ class SpaceBesideMark(DraftTextRule):
             left, right = text[start - 1], text[end]
             if (left not in _BESIDE and right not in _BESIDE) or "\u3000" in text[start:end]:
                 continue
-            if left in _BESIDE and not (right in _BESIDE or is_han(right)):
+            if left in _BESIDE and not (
+                right in _BESIDE
+                or is_han(right)
+                # Before digits and Latin letters only what never has a space is sure.
+                or (left in "，。；、" and right.isalnum())
+            ):
                 continue
             if left in "（【“《" and right in "）】”》":
                 continue  # a blank to fill in

@@ -25,6 +25,11 @@ _OPENERS = LazyPattern(
     r"同时|此外|一是|二是|三是|一、|（一）|今年|去年|全年|年内|一年来|近年来|下一步|目前|我们|我局|我县"
     r"|我镇|我办|积极|认真|通过|围绕|按照|根据|会议|进一步|切实|不断|努力|(?:19|20)\d\d年"
 )
+_CLAUSE = LazyPattern(rf"[{HAN}\d%，、“”《》]{{4}}")
+_CLAUSE_BEFORE = LazyPattern(rf"[{HAN}\d%、“”《》]{{4}}$")
+_NAMELIKE = frozenset(
+    "阿艾买提尔斯克拉里巴布不卡尼奥伊雅娜玛迪德格古热汗木吐江力夏依丽加帕托罗夫杰姆逊顿都麦合萨维特列芬奇达莎泰弗华"
+)
 _LINE_NUMBER = LazyPattern(r"(?:^|[\n\v])[ \t\u3000]{0,8}$")
 _NUMERAL = LazyPattern(r"[ ]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[ ]?")
 _FILE = LazyPattern(
@@ -168,10 +173,10 @@ def _in_chinese(text: str, start: int, end: int, left: str, right: str) -> bool:
     ends = right in "\n\v"
     if mark == "!" and not (ends and (left.isdigit() or left == "%")):
         return False  # 来自Yahoo!的文档
-    if mark == "." or ends:
-        if not ends or mark in ",;:":
+    if mark == ".":
+        if not ends and not (left == "%" and is_han(right)):
             return False
-    elif not (is_han(right) or right in "“《（" or right in _SPACES):
+    elif not ends and not (is_han(right) or right in "“《（" or right in _SPACES):
         return False
     # Behind a Latin word or a number inside Chinese text: 使用OA系统,减少… 2024年12,…
     if not (left.isascii() and left.isalnum()) and left != "%":
@@ -203,10 +208,37 @@ def _full_stop(text: str, start: int, right: str) -> bool | None:
         return True if is_han(text[start + 2 : start + 3] or "\n") else None
     if right in "”\"'":
         return True
-    if is_han(right) and _OPENERS().match(text, start + 1):
-        # A transliterated name has a point as well: 阿不都.买买提.
-        return False
+    if not is_han(right):
+        return None
+    if text[start - 1] == "%":
+        return True
+    if _OPENERS().match(text, start + 1) or _parts_clauses(text, start):
+        return None if _is_censored(text, start) else False
     return None
+
+
+def _parts_clauses(text: str, at: int) -> bool:
+    """Whether a point between Chinese characters has a clause on both sides.
+
+    A transliterated name has a point as well: 阿不都.买买提.
+    """
+    left = _CLAUSE_BEFORE().search(_line_before(text, at, 12))
+    right = _CLAUSE().match(text, at + 1)
+    if left is None or right is None:
+        return False
+    return not _NAMELIKE.issuperset(text[at - 2 : at] + text[at + 1 : at + 3])
+
+
+def _is_censored(text: str, at: int) -> bool:
+    """Whether the point stands in the hole of a known word (AR001)."""
+    from ..artifacts.data import censored_words
+
+    known = censored_words()
+    for length in range(min(known.longest, at), 0, -1):
+        for word, _ in known.holes.get(text[at - length : at], ()):
+            if word and text.startswith(word, at + 1):
+                return True
+    return False
 
 
 def _brackets(block: Text) -> Iterator[Hit]:
