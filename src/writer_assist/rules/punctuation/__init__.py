@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..base import Rule
+from .attachments import AttachmentInBookTitleMarks, AttachmentMark
 from .enumeration import (
     ApproximateNumber,
     CommaBeforeConjunction,
@@ -10,19 +11,16 @@ from .enumeration import (
     CommaBetweenQuoted,
 )
 from .forms import DashForm, EllipsisForm, RedundantEllipsis
+from .headings import MarkAtHeadingEnd, MarkAtTitleEnd
 from .lines import (
     CommaAtParagraphEnd,
-    MarkAtHeadingEnd,
     MarkAtParagraphStart,
-    MarkAtTitleEnd,
     MissingEndMark,
 )
 from .pairs import NestedBracket, SameMarkNested, UnpairedMark
 from .quotes import CornerQuote, OuterSingleQuote, StraightQuote
 from .salutation import MissingSalutationColon
 from .sentences import (
-    AttachmentInBookTitleMarks,
-    AttachmentMark,
     BookTitleMarkMisused,
     MissingColon,
     NestedColon,
