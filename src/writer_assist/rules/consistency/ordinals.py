@@ -49,7 +49,8 @@ _RUN = LazyPattern(
     r"(?:(?P<is>[一二三四五六七八九十]{1,2})是|(?P<must>[一二三四五六七八九十]{1,2})要"
     r"|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，、,：:])"
     r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,2}|[0-9]{1,2})[）)]"
-    r"|(?P<arabic>[0-9０-９]{1,2})[.．、](?![0-9０-９]))"
+    r"|(?P<arabic>[0-9０-９]{1,2})[.．、](?![0-9０-９])"
+    r"|(?P<chinese>[一二三四五六七八九十]{1,2})、(?![一二三四五六七八九十]))"
 )
 _SIGN_RUN = LazyPattern("[①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]")
 _VALUES = {c: i for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)} | {
@@ -57,7 +58,6 @@ _VALUES = {c: i for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)} | {
 }
 _OPEN = (
     "主要",
-    "重点",
     "特别",
     "其中",
     "之一",
@@ -170,7 +170,8 @@ def announcements(draft: Draft) -> list[Announcement]:
             continue
         begin, end, number = announced
         inside = "\n" not in text[begin:start]
-        listed = _inline(text, start) if inside or text[start] in "一第①⑴" else None
+        spoken = text[start] in "第①⑴" or text[start + 1 : start + 2] in "是要"
+        listed = _inline(text, start) if inside or spoken else None
         if listed is None:
             listed = _paragraphs(draft, start, number)
         if number > _FEW and listed is not None and 2 * listed <= number:
