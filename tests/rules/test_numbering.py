@@ -327,6 +327,15 @@ def test_automatic_numbers_are_judged_as_they_are_shown() -> None:
     assert Linter(select=["NO001"]).lint(document).findings[0].fixes == ()
 
 
+def test_labels_that_are_no_numbers_leave_the_text_its_own() -> None:
+    for label in ("•", "第一条", "a.", "1.1", "甲、"):
+        assert places(labelled((label, "1.学习"), (label, "3.调研"))) == [("NO001", 2, 0, 2)]
+    assert places(labelled(("1", "学习"), ("2", "调研"), ("4", "提案"))) == [("NO001", 3, 0, 2)]
+    assert places(labelled(("1)", "学习"), ("3)", "调研"))) == [("NO001", 2, 0, 2)]
+    assert places(labelled(("①", "学习"), ("③", "调研"))) == [("NO001", 2, 0, 2)]
+    assert places(labelled(("1.", "一、学习"), ("2.", "二、调研"))) == []
+
+
 def test_markdown_numbers_its_own_lists() -> None:
     document = Linter(select=["NO"]).lint_bytes(
         "# 工作总结\n\n一、学习\n\n1. 自学\n1. 辅导\n1. 交流\n\n二、调研\n".encode(), "x.md"
@@ -480,7 +489,7 @@ def test_mended_forms_need_no_mending(source: str) -> None:
     [
         "一是", "，一是", "二是，", "，二是", "一、", "一、\n", "1.学\n", "（一）\n", "（一）学\n1.学\n", "1.学；", "①学；", "②", "首先，",
         "第一，", "第一条 学\n", "第三条 学\n", "（", "一", "1", "1.\n（一）学\n", "其二，", "一、学\n三、学\n", "二、学\n", "第", "\n",
-        "，一是", "一是学\n", "2、学\n一、学\n", "，一要学三要", "图\n1.学\n",
+        "一是学\n", "2、学\n一、学\n", "，一要学三要", "图\n1.学\n",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(unit: str) -> None:

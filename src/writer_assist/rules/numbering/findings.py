@@ -17,8 +17,7 @@ from .items import (
     Item,
     show,
 )
-from .lists import Inversion, Run, build, mentions, siblings, skips_level
-from .series import faults
+from .lists import Inversion, Run, build, mentions, siblings, skips_level, title_between
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Document
@@ -80,6 +79,8 @@ def _row(
     blamed: set[int],
 ) -> Iterator[Coded]:
     """Numbers of one list that are skipped, repeated or out of order."""
+    from .series import faults
+
     for fault in faults([item.value for item in row]):
         item, before = row[fault.place], row[fault.place - 1]
         if id(item) in blamed:
@@ -212,7 +213,12 @@ def _late(
             continue  # otherwise numbered on from the part before
         else:
             above = next((i for i in reversed(run.over) if i.value == value - 1), None)
-            if above is not None and len(run.items) == 1 and _same_level(above, first):
+            if (
+                above is not None
+                and len(run.items) == 1
+                and _same_level(above, first)
+                and not title_between(document, above, first)
+            ):
                 blamed.add(id(first))
                 yield _other_style(first, above.kind, value)
                 continue

@@ -25,7 +25,6 @@ from .items import (
     circled,
     show,
 )
-from .series import faults
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -102,6 +101,8 @@ def _judge(draft: Draft, number: int, rows: dict[int, list[_Mark]]) -> Iterator[
     paragraph = draft.document.paragraphs[number - 1]
     if paragraph.story != "body":
         return
+    from .series import faults
+
     text = paragraph.text
     for kind, marks in rows.items():
         for row in _runs(marks, 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from writer_assist.document.structure import SPACE, mark_of, read_mark
+from writer_assist.document.structure import SPACE, read_mark
 from writer_assist.i18n import N_
 
 from ..base import Edit
@@ -177,12 +177,17 @@ def _automatic(paragraph: Paragraph) -> Item | None:
     if label in _CIRCLES:
         kind, value = CIRCLED, _CIRCLES[label]
     elif not any(c in ".．" and label[i + 1 : i + 2].isdecimal() for i, c in enumerate(label)):
-        mark = mark_of(paragraph)
+        # A word joiner stands for the text: a mark with nothing behind it is none.
+        mark = read_mark(label + "\u2060")
         if mark is not None and mark.family > 0:
             kind, value = mark.family, mark.value
             if kind == 4 and label[:1] not in ("（", "(") and label[-1:] in ")）":
                 kind = DIGIT_HALF
-    if not kind:
+        elif label in VALUES:
+            kind, value = ONE, VALUES[label]
+        elif label.isdecimal() and len(label) <= 2:
+            kind, value = DIGIT, int(label)
+    if not kind or not value:
         return None
     start = len(text) - len(text.lstrip(SPACE))
     end = start

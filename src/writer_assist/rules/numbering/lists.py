@@ -142,7 +142,7 @@ def _anew(row: list[Item], run: Run, document: Document) -> str:
     following = run.items[1].value if len(run.items) > 1 else 0
     if following == last.value + 2:
         return "same"
-    if _title_between(document, last, first) or _twice(row, first):
+    if title_between(document, last, first) or _twice(row, first):
         return "new"
     leads = _text_before(document, first)
     if leads.endswith(("：", ":")):
@@ -181,7 +181,7 @@ def _plain_between(document: Document, above: Item, below: Item) -> int:
     return sum(1 for text in _between(document, above, below) if text)
 
 
-def _title_between(document: Document, above: Item, below: Item) -> bool:
+def title_between(document: Document, above: Item, below: Item) -> bool:
     """Whether a line that numbers nothing but heads something stands between two items."""
     first, last = above.paragraph.number, below.paragraph.number - 1
     for paragraph in document.paragraphs[first:last]:
