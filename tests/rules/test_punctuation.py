@@ -79,8 +79,6 @@ def test_no_text_makes_a_rule_fail(lines: list[str]) -> None:
 def test_paragraphs_are_judged_alike_alone_and_together(lines: list[str]) -> None:
     lines = [line for line in lines if "\n" not in line]
     rules = [rule() for rule in RULES if issubclass(rule, ParagraphRule)]
-    # What looks at the paragraph below cannot see it from one paragraph.
-    rules = [rule for rule in rules if rule.code != "PU026"]
 
     def run(text: str) -> list[tuple[str, Hit]]:
         block = Text(text)

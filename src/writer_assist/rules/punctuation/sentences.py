@@ -32,7 +32,7 @@ _NO_WORK = LazyPattern(
 )
 
 
-class MissingColon(ParagraphRule):
+class MissingColon(DraftTextRule):
     """“如下”后面没有用冒号
 
     检查什么
@@ -65,12 +65,12 @@ class MissingColon(ParagraphRule):
     code = "PU026"
     name = "missing-colon"
     source = "GB/T 15834-2011"
-    requires = frozenset("下")
 
-    def check(self, text: Text) -> Iterator[Hit]:
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the mark that should be a colon, or the last character."""
-        string = text.text
-        for match in _below(string):
+        if "下" not in draft.document.characters:
+            return
+        for match in _below(text):
             group = "inline" if match["inline"] else "count" if match["count"] else "mark"
             start, end = match.span(group)
             edit = Edit(start, end, "：")
