@@ -164,7 +164,7 @@ class CommaAtParagraphEnd(DraftTextRule):
                     continue  # verse, names in lines of their own
                 if line[-1] == "、" and "，" not in line and "。" not in line and "、" in rest[-1:]:
                     continue
-            if line[-2:-1] in tuple("，。、；："):
+            if line[-2:-1] in tuple("，。、；：,;"):
                 continue
             end = place - (len(paragraph.text) - len(line))
             yield Hit(

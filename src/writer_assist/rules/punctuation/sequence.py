@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
-from ..draft_text import HAN
+from ..draft_text import HAN, in_order
 from .scan import PARTNER, find_in_suspects
 
 _DOUBLED = LazyPattern(r"[，。、；：！？]{2,}")
@@ -59,14 +59,16 @@ class DoubledMark(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield runs of marks of pause, with the one that should stay."""
         string = text.text
+        found: list[Hit] = []
         for start, end in find_in_suspects(string, _DOUBLED):
             if not _ALLOWED().fullmatch(string, start, end) and (
                 start and string[start - 1] not in "\n\v \t\u3000“‘《（"
             ):
-                yield from _doubled(string, start, end)
+                found += _doubled(string, start, end)
         if not text.characters.isdisjoint(",;"):
             for match in _HALF().finditer(string):
-                yield from _doubled(string, *match.span())
+                found += _doubled(string, *match.span())
+        return iter(in_order(found) if len(found) > 1 else found)
 
 
 def _doubled(text: str, start: int, end: int) -> Iterator[Hit]:
