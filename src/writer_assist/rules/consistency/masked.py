@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
 
 from ..base import Hit, LazyPattern
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
 
 _SIGNS = frozenset("xX×Ｘｘ*＊某○")
 _MASKED_PLACE = LazyPattern(
-    r"(?<![A-Za-z0-9])(?:[xX×Ｘｘ]{1,4}|[*＊]{2,4}|[○〇]{2,4}|某某?)(?:县|镇|乡|街道|村)(?!级)"
+    r"[xX×Ｘｘ*＊○〇某](?<![A-Za-z0-9].)(?:[xX×Ｘｘ]{0,3}|[*＊]{1,3}|[○〇]{1,3}|某?)(?:县|镇|乡|街道|村)(?!级)"
 )
+_PLACE_PAIRS = frozenset(bigram(sign + kind) for sign in "xX×Ｘｘ*＊○〇某" for kind in "县镇乡街村")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾"
 _MASKED_PERSON = LazyPattern(
     rf"[{_SURNAMES}](?:某某?|[×xX*＊]{{1,2}})(?P<after>(?:、[{HAN}×xX*＊]{{2,3}}){{1,10}})(?=同志|委员|等|，|。|；|）|\n|$)"
 )
+_PERSON_PAIRS = frozenset(bigram(name + sign) for name in _SURNAMES for sign in "某×xX*＊")
 _FULL_NAME = LazyPattern(rf"[{_SURNAMES}](?!某)[{HAN}]{{1,2}}$")
 _PLACE = LazyPattern(
-    rf"(?:帮扶|结对|联系|走访|深入|位于|[在到赴驻往])(?P<name>[{HAN}]{{2,3}}?(?:县|镇|乡|村))"
+    r"[帮结联走深位在到赴驻往](?:(?<=帮)扶|(?<=结)对|(?<=联)系|(?<=走)访|(?<=深)入|(?<=位)于|(?<=[在到赴驻往]))"
+    rf"(?P<name>[{HAN}]{{2,3}}?(?:县|镇|乡|村))"
     rf"(?=[{HAN}]{{2,3}}村|的|，|。|、|；|召开|开展|举办|组织|调研|视察|驻村|党支部|贫困户)"
 )
 _FIRST = frozenset(
@@ -71,7 +75,9 @@ class MaskLeak(DraftTextRule):
             return
         count = 0
         seen: set[str] = set()
-        masked = [match[0] for match in _MASKED_PLACE().finditer(text)]
+        masked = []
+        if not _PLACE_PAIRS.isdisjoint(draft.document.bigrams):
+            masked = [match[0] for match in _MASKED_PLACE().finditer(text)]
         if len(masked) > 1:
             for match in _PLACE().finditer(text):
                 name = match["name"]
@@ -84,7 +90,7 @@ class MaskLeak(DraftTextRule):
                 count += 1
                 if count == _MOST:
                     return
-        if "某" in draft.document.characters or "×" in draft.document.characters:
+        if not _PERSON_PAIRS.isdisjoint(draft.document.bigrams):
             for match in _MASKED_PERSON().finditer(text):
                 start = match.start("after") + 1
                 for name in match["after"][1:].split("、"):

@@ -32,12 +32,17 @@ NUMBER = (
     r"|[0-9]{1,12}(?:\.[0-9]{1,4})?|[０-９]{1,12}(?:[．.·•][０-９]{1,4})?"
     rf"|[{CHINESE}]{{1,9}})[万亿]{{0,2}}"
 )
+_SPACE = " \u2009\u202f\xa0"
 QUANTITY = (
-    r"(?:(?P<before>第|近|约|超|逾|过|每|各|几|数|[/／\-—～~]|[上下这那另同首](?=一))|(?<![0-9０-９.．点·•]))"
-    rf"(?P<number>{NUMBER})(?P<more>[余多来几])? ?(?P<unit>{'|'.join(UNIT_WORDS)})"
-    r"(?P<after>以上|左右|以内|以下|余|多|上下|月)?"
+    # It begins with one class of characters: the engine then skips to them at once.
+    rf"(?P<number>[0-9０-９{CHINESE}](?:(?<=[0-9])(?:[0-9]{{0,2}}(?:[,{_SPACE}][0-9]{{3}}){{1,3}}(?![0-9])|[0-9]{{0,11}})"
+    rf"(?:\.[0-9]{{1,4}})?|(?<=[０-９])[０-９]{{0,11}}(?:[．.·•][０-９]{{1,4}})?|(?<=[{CHINESE}])[{CHINESE}]{{0,8}})[万亿]{{0,2}})"
+    rf"(?P<more>[余多来几])? ?(?P<unit>{'|'.join(UNIT_WORDS)})(?P<after>以上|左右|以内|以下|余|多|上下|月)?"
 )
 _QUANTITY = LazyPattern(QUANTITY)
+_REFUSED = frozenset("第每各几数/／\\-—～~0123456789０１２３４５６７８９.．点·•")
+_PASSING = frozenset("上下这那另同首")
+_INEXACT = frozenset("近约超逾过")
 _SAME = {"名": "人", "位": "人", "％": "%"}
 _FAR = (
     "不少于",
@@ -132,16 +137,16 @@ def quantities(text: str, start: int, end: int) -> list[Quantity]:
     """The numbers with units in a stretch of text, ordinals and ranges left out."""
     found: list[Quantity] = []
     for match in _QUANTITY().finditer(text, start, end):
-        before = match["before"] or ""
-        if before and before not in "近约超逾过":
+        begin = match.start()
+        before = text[begin - 1] if begin > start else ""
+        if before in _REFUSED or (before in _PASSING and text[begin] == "一"):
             continue
         if match["after"] == "月" and match["unit"] == "个":
             continue
         measured = measure(match["number"])
         if measured is None:
             continue
-        begin = match.start("number")
-        exact = not (before or match["more"] or match["after"]) and not text.endswith(
+        exact = not (before in _INEXACT or match["more"] or match["after"]) and not text.endswith(
             _FAR, max(0, begin - 3), begin
         )
         unit = match["unit"]

@@ -11,7 +11,7 @@ from writer_assist.i18n import N_
 
 from ..base import Hit, LazyPattern
 from ..draft_text import DraftTextRule
-from .numbers import SMALL, whole
+from .numbers import whole
 from .reading import reading
 
 if TYPE_CHECKING:
@@ -40,9 +40,12 @@ _GATE = frozenset(_BY_PAIR)
 _SIGNS = "⑴①"
 _BEHIND = frozenset("：:。；;，,、！？ \u3000\n\v\t（(“")
 _ANNOUNCED = LazyPattern(
-    rf"(?<![第几数每各上约近0-9０-９一二三四五六七八九十百千.．这那前后])(?P<number>{SMALL})"
+    r"(?P<number>[0-9０-９一二两三四五六七八九十][0-9０-９一二两三四五六七八九十]{0,2})"
     r"(?P<unit>个方面|方面|个|大|项|点|条|种|类|件|层|步|[^，。；：、！？…\n”“（）《》]{1,3}(?=”))"
     r"(?P<rest>[^，。；：:、！？\n\v]{0,14})(?P<close>[：:。，,；]?)$"
+)
+_NOT_BEFORE = frozenset(
+    "第几数每各上约近0123456789０１２３４５６７８９一二三四五六七八九十百千.．这那前后"
 )
 _RUN = LazyPattern(
     r"(?<![^：:。；;，,、！？ \u3000\n\v\t（(“])"
@@ -207,11 +210,13 @@ def _announced(text: str, start: int) -> tuple[int, int, int] | None:
     inside = end == start or "\n" not in text[end:start]
     if inside and text[end - 1] not in "：:。，,；":
         return None
-    match = following = _ANNOUNCED().search(text, max(0, end - _WINDOW), end)
+    match = None
+    following = _ANNOUNCED().search(text, max(0, end - _WINDOW), end)
     while following is not None:
         # 下一步提三点建议: the number nearest to the list counts.
-        match = following
-        following = _ANNOUNCED().search(text, match.start() + 1, end)
+        if text[following.start() - 1 : following.start()] not in _NOT_BEFORE:
+            match = following
+        following = _ANNOUNCED().search(text, following.start() + 1, end)
     if match is None:
         return None
     number = whole(match["number"])

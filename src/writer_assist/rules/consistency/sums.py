@@ -99,14 +99,27 @@ class PartsDoNotAddUp(DraftTextRule):
         text = draft.memo(reading)
         hits: list[Hit] = []
         for sentence in draft.memo(sentences):
+            words = text[sentence.start : sentence.end]
             for split in _SPLITS:
-                hits += _split_hits(text, sentence, split)
+                if _mentions(words, split):
+                    hits += _split_hits(text, sentence, split)
             hits += _total_hits(text, sentence)
         characters = draft.document.characters
         for mark, half in ("：:", "（("):
             if mark in characters or half in characters:
                 hits += _list_hits(text, mark)
         yield from in_order(hits)
+
+
+def _mentions(words: str, split: _Split) -> bool:
+    """Whether enough classes of a split are named at all."""
+    count = 0
+    for names in split.labels:
+        for name in names:
+            if name in words:
+                count += 1
+                break
+    return count >= split.least
 
 
 def _split_hits(text: str, sentence: Sentence, split: _Split) -> Iterator[Hit]:
