@@ -28,6 +28,8 @@ CHINESE += [
 VALUES = {numeral: value for value, numeral in enumerate(CHINESE) if numeral}
 """The values of the Chinese numbers."""
 
+_NEXT_MONTH = {numeral: value - 1 for value, numeral in enumerate(_NUMERALS, 1)}
+_UNITS = ("月", "日", "环", "届")
 _CIRCLES = {chr(0x2460 + i): i + 1 for i in range(20)}
 _DIGITS = "0123456789０１２３４５６７８９"
 _HALF_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)}
@@ -227,6 +229,8 @@ def typed(paragraph: Paragraph, start: int) -> Item | None:
     if digits == start:  # ㈠ ⑴ ⒈
         return Item(paragraph, family, mark.value, (start, end), None)
     kind = DIGIT_HALF if family == 4 else family
+    if kind == ONE and _NEXT_MONTH.get(text[end : end + 1]) == mark.value and text[end + 1 : end + 2] in _UNITS:  # fmt: skip
+        return None  # 五、六月份
     item = Item(paragraph, kind, mark.value, (start, end), (start, digits))
     edits: list[Edit] = []
     reason = ""

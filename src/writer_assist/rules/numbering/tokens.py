@@ -85,9 +85,12 @@ def tokens(draft: Draft) -> list[Token]:
 def _token(text: str, position: int, group: int, value: int) -> Token | None:
     start, end = position, position + 2
     if group == IS:
+        word_numeral = text[position]
         # 十一是, 二十一是
         while start and position - start < 2 and text[start - 1] in _NUMERALS:
             start -= 1
+        if text[end : end + 1] == word_numeral:
+            return None  # 一是一，二是二
         if start < position:
             value = VALUES.get(text[start : end - 1], 0)
     elif group in (ORDINAL, OF_WHICH):
