@@ -169,8 +169,8 @@ def _split_hits(text: str, sentence: Sentence, split: _Split) -> Iterator[Hit]:
     wholes += [sum(wholes[index:]) for index in range(len(wholes) - 1)]
     if any(abs(a - b) <= slack + total.ulp // 2 for a in sums for b in wholes):
         return
-    if len(extra) > len(parts):
-        return
+    if len(extra) > len(parts) and sums[0] <= max(wholes):
+        return  # other classes follow
     yield _hit(text, total, parts, sums[0])
 
 
@@ -243,8 +243,8 @@ def _total_hits(text: str, sentence: Sentence) -> Iterator[Hit]:
                 break
             parts.append(part)
             end = part.start
-        if len(parts) < 2:
-            continue
+        if len(parts) < 2 or any(q.unit == total.unit for q in numbers[: index - len(parts)]):
+            continue  # the list may begin earlier
         if "其中" in text[sentence.start : parts[-1].start][-12:]:
             continue
         sums = [sum(part.value for part in parts[:count]) for count in range(1, len(parts) + 1)]

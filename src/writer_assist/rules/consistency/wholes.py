@@ -135,13 +135,16 @@ def _more_than(text: str, sentence: Sentence, word: str, verbs: tuple[str, ...])
             continue
         if label.endswith(("的", "外")) or f"未{word}" in label:
             continue
+        earlier = [q for q in numbers[:index] if q.unit == part.unit]
+        if sum(q.value for q in earlier) >= part.value > max((q.value for q in earlier), default=0):
+            continue  # 建议12件、提案8件，办结20件
         for other in reversed(numbers[:index]):
             if other.unit != part.unit:
                 continue
             begin = max(text.rfind(mark, sentence.start, other.start) for mark in "，；。") + 1
             named = text[max(begin, other.start - 16, sentence.start) : other.start]
             if any(verb in named for verb in verbs):
-                if other.exact and other.value < part.value:
+                if other.exact and all(q.value < part.value for q in earlier):
                     yield _larger(text, part, other)
                 break
             if word in named:
