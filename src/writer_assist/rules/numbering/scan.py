@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..base import DraftRule, Hit
-from .items import read_items
+from .items import Item, read_items
 
 if TYPE_CHECKING:
+    from writer_assist.document.model import Paragraph
     from writer_assist.outline.draft import Draft
 
 
@@ -36,7 +37,9 @@ def scan(draft: Draft) -> Mapping[str, Sequence[Hit]]:
     return found
 
 
-def _hits(draft: Draft, items: Sequence, ordinals: Sequence) -> Iterator[tuple[str, Hit]]:  # type: ignore[type-arg]
+def _hits(
+    draft: Draft, items: Sequence[Item], ordinals: Sequence[Paragraph]
+) -> Iterator[tuple[str, Hit]]:
     # What a draft does not have is not imported either.
     if items:
         from .findings import list_hits
