@@ -30,6 +30,11 @@ def bigram(pair: str) -> int:
     return int.from_bytes(pair.encode("utf-16-le", "surrogatepass")[:4], byteorder)
 
 
+def pair_of(number: int) -> str:
+    """The two characters that a number of `bigrams` stands for."""
+    return number.to_bytes(4, byteorder).decode("utf-16-le", "surrogatepass")
+
+
 Story = Literal["body", "table", "text-box", "header", "footer", "footnote", "endnote", "comment"]
 
 FeatureKind = Literal[

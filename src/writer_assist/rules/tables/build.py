@@ -19,7 +19,7 @@ from writer_assist.document.model import bigram
 
 from .check import KINDS, PARTS, RuleTable, read
 from .errors import TableError
-from .regex import required_literals
+from .regex import required_literals, window
 
 _LEXICON = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "lexicon")
 
@@ -131,8 +131,14 @@ def _entries(rule: int, data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     for word in data["误"]:
         if "…" in word:
             pattern = _GAP.join(re.escape(part) for part in word.split("…"))
-            trigger = max(word.split("…"), key=lambda part: (len(part) > 1, _rarity(part)))
-            yield _entry(rule, data, (), pattern, (trigger,), tuple(map(_filled, replacements)))
+            triggers = tuple((part,) for part in word.split("…"))
+            yield _entry(rule, data, (), pattern, triggers, tuple(map(_filled, replacements)))
+
+
+def _set_rarity(strings: Sequence[str]) -> tuple[int, tuple[bool, int]]:
+    """How much is ruled out where none of these occurs: by the most frequent of them."""
+    pairs = [rarest_pair(string) for string in strings]
+    return min((len(pair), _pair_rarity(pair) if pair else (False, 0)) for pair in pairs)
 
 
 def _filled(replacement: str) -> str:
@@ -146,14 +152,14 @@ def _entry(
     data: Mapping[str, Any],
     literals: tuple[str, ...],
     pattern: str,
-    triggers: tuple[str, ...],
+    triggers: tuple[tuple[str, ...], ...],
     replacements: tuple[str, ...],
 ) -> tuple[Any, ...]:
     return (
         rule,
         literals,
         pattern,
-        triggers,
+        tuple(sorted(triggers, key=_set_rarity, reverse=True)),
         replacements,
         bool(data.get("安全", False)),
         *(tuple(data.get(key, ())) for key in ("不算", "前有", "后有", "前无", "后无")),
@@ -161,6 +167,7 @@ def _entry(
         data["理由"].removesuffix("。"),
         _year(data.get("自")),
         _year(data.get("至")),
+        window(pattern) if pattern else 0,
     )
 
 
@@ -197,7 +204,8 @@ def _index(entries: Sequence[tuple[Any, ...]], numbers: Sequence[int]) -> dict[s
     pairs: dict[int, list[tuple[int, str]]] = {}
     singles: dict[str, list[tuple[int, str]]] = {}
     for number in numbers:
-        _, literals, _, triggers, *_ = entries[number]
+        _, literals, _, demands, *_ = entries[number]
+        triggers = demands[0] if demands else ()
         shared = _shared_pair(triggers) if len(triggers) > 1 else ""
         if shared:
             pairs.setdefault(bigram(shared), []).append((number, shared))
@@ -251,10 +259,9 @@ def _near(
     sounds, homophones = _pinyin()
     words = _words()
     compiled = []
-    seeds: dict[int, list[tuple[int, int]]] = {}
-    sets: dict[str, str] = {}
+    slips: set[int] = set()
     known = {word for _, word, _ in phrases}
-    for number, (rule, word, data) in enumerate(phrases):
+    for rule, word, data in phrases:
         own = frozenset(data.get("不算", ()))
         # Another set phrase may be one character off (政治协商, 政治协调): it is no slip.
         excuses = own | {other for other in known if _one_off(other, word)}
@@ -264,29 +271,21 @@ def _near(
             if (swapped := word[:i] + word[i + 1] + word[i] + word[i + 2 :]) != word
             and swapped not in excuses
         ]
-        natural = []
+        wrong = []
         for i, character in enumerate(word):
-            if character not in sets:
-                sets[character] = "".join(
-                    sorted(
-                        {c for s in sounds.get(character, ()) for c in homophones[s]} - {character}
-                    )
-                )
+            sounding = {c for s in sounds.get(character, ()) for c in homophones[s] if _typed(c)}
             # In words of two: 政治|协商. What makes another word there is no slip.
             unit, place = word[i - i % 2 : i - i % 2 + 2], i % 2
             if len(unit) < 2:
                 unit, place = word[i - 1 : i + 1], 1
-            others = words[place].get(unit[1 - place], "")
-            natural.append("".join(c for c in sets[character] if c in others))
+            natural = words[place].get(unit[1 - place], "")
+            wrong.append("".join(sorted(sounding.difference(natural, character))))
+            for c in wrong[-1]:
+                slips.add(bigram(c + word[i + 1] if i + 1 < len(word) else word[i - 1] + c))
         reason = data["理由"].removesuffix("。")
-        compiled.append((rule, word, tuple(natural), tuple(sorted(excuses)), reason))
-        offsets = (0, len(word) - 2) if len(word) > 3 else (0, 1)
-        for offset in offsets:
-            seeds.setdefault(bigram(word[offset : offset + 2]), []).append((number, offset))
+        compiled.append((rule, word, tuple(wrong), tuple(sorted(excuses)), reason))
         if swaps:
-            unless = tuple(
-                excuse for excuse in data.get("不算", ()) if any(s in excuse for s in swaps)
-            )
+            unless = tuple(excuse for excuse in own if any(s in excuse for s in swaps))
             entries.append(
                 (
                     rule,
@@ -304,9 +303,15 @@ def _near(
                     reason,
                     0,
                     0,
+                    0,
                 )
             )
-    return {"phrases": marshal.dumps((compiled, sets)), "seeds": seeds}
+    return {"phrases": marshal.dumps(compiled), "slips": frozenset(slips)}
+
+
+def _typed(character: str) -> bool:
+    """Whether a character is of level 1 of GB 2312: an input method offers no rarer one first."""
+    return character.encode("gb2312", "ignore")[:1] < b"\xd8"
 
 
 def _one_off(one: str, other: str) -> bool:

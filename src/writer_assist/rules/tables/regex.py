@@ -21,8 +21,8 @@ class PatternError(ValueError):
     """A pattern is wrong, may be slow, or has no fixed text to look for."""
 
 
-def required_literals(pattern: str) -> tuple[str, ...]:
-    """Strings of which one occurs in every match.
+def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Sets of strings: in every match one of each set occurs; the most telling set first.
 
     Raises:
         PatternError: with a reason for the user, in Chinese.
@@ -45,7 +45,42 @@ def required_literals(pattern: str) -> tuple[str, ...]:
     literals = _literals(tree)
     if not literals:
         raise PatternError("里面要有固定的文字（至少一个汉字）")
-    return literals
+    return tuple(sorted(literals, key=_merit, reverse=True))
+
+
+def window(pattern: str) -> int:
+    """How many characters around a fixed part of a match are enough to find it; 0: all of them.
+
+    What looks at the ends of a paragraph needs to see them.
+    """
+    tree = _parser.parse(pattern)
+    longest = int(tree.getwidth()[1])
+    return longest + _LOOK if longest <= LONGEST_REPEAT and not _sees_ends(tree) else 0
+
+
+_LOOK = 12
+"""For what assertions look at before and behind a match."""
+
+
+def _sees_ends(tree: Any) -> bool:
+    for operation, argument in tree:
+        if operation is _constants.AT:
+            return True
+        if operation is _constants.SUBPATTERN:
+            inner = [argument[3]]
+        elif operation is _constants.BRANCH:
+            inner = argument[1]
+        elif operation in _REPEATS:
+            inner = [argument[2]]
+        elif operation in (_constants.ASSERT, _constants.ASSERT_NOT):
+            inner = [argument[1]]
+            if int(argument[1].getwidth()[1]) > _LOOK:
+                return True
+        else:
+            continue
+        if any(map(_sees_ends, inner)):
+            return True
+    return False
 
 
 def _ways(tree: Any, *, repeated: bool) -> int:
@@ -85,8 +120,9 @@ _LONG_ENOUGH = 3
 """Characters of a string that is rare enough: longer ones only make the list longer."""
 
 
-def _literals(tree: Any) -> tuple[str, ...]:
-    """Strings of which one must occur: long enough ones, and as few as may be."""
+def _literals(tree: Any) -> list[tuple[str, ...]]:
+    """For each part of a pattern that demands fixed text, the strings that it may be."""
+    found: list[tuple[str, ...]] = []
     best: tuple[str, ...] = ()
     run = [""]
 
@@ -95,23 +131,32 @@ def _literals(tree: Any) -> tuple[str, ...]:
         if candidate and all(candidate) and _merit(candidate) > _merit(best):
             best = tuple(dict.fromkeys(candidate))
 
+    def close() -> None:
+        nonlocal best, run
+        if best:
+            found.append(best)
+        best, run = (), [""]
+
     for operation, argument in tree:
         strings = _strings(operation, argument)
         if strings is None:
-            run = [""]
+            close()
             if operation is _constants.SUBPATTERN:
-                better(_literals(argument[3]))
+                found += _literals(argument[3])
             elif operation is _constants.BRANCH:
-                better([word for branch in argument[1] for word in (_literals(branch) or ("",))])
+                inner = [max(_literals(branch), key=_merit, default=()) for branch in argument[1]]
+                better([word for words in inner for word in (words or ("",))])
+                close()
             elif operation in _REPEATS and argument[0] > 0:
-                better(_literals(argument[2]))
+                found += _literals(argument[2])
             continue
         better(strings)
         if len(run) * len(strings) > _MOST_LITERALS or min(map(len, run)) >= _LONG_ENOUGH:
-            run = [""]  # begin anew here: what came before was seen
+            close()  # begin anew here: what came before was seen
         run = [before + string for before in run for string in strings]
         better(run)
-    return best
+    close()
+    return found
 
 
 def _merit(strings: Sequence[str]) -> tuple[int, int]:

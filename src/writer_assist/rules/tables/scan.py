@@ -8,24 +8,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from writer_assist.document.model import pair_of
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, Office
-
-_HAN = ("\u3400", "\u9fff")
 
 
 class Entry(NamedTuple):
     """One entry of a 替换 or 禁用 rule; see docs/规则文件.md for the conditions.
 
-    ``literals`` are searched as they stand, or else ``pattern`` where one of ``triggers``
-    occurs. ``since`` and ``until`` are years, 0 for none.
+    ``literals`` are searched as they stand, or else ``pattern`` in paragraphs where of each of
+    ``triggers`` one string occurs; a ``window`` of so many characters around one of the first
+    is enough, if it is not 0. ``since`` and ``until`` are years, 0 for none.
     """
 
     rule: int
     literals: tuple[str, ...]
     pattern: str
-    triggers: tuple[str, ...]
+    triggers: tuple[tuple[str, ...], ...]
     replacements: tuple[str, ...]
     safe: bool
     unless: tuple[str, ...]
@@ -37,18 +37,19 @@ class Entry(NamedTuple):
     reason: str
     since: int
     until: int
+    window: int
 
 
 class Phrase(NamedTuple):
     """A set phrase whose near-misses are found.
 
-    ``natural`` has for each place the characters that make another word there, ``excuses``
-    the wordings that are right.
+    ``wrong`` has for each place the characters that are a slip there: they sound like the right
+    one, and make no other word. ``excuses`` are wordings that are right.
     """
 
     rule: int
     text: str
-    natural: tuple[str, ...]
+    wrong: tuple[str, ...]
     excuses: tuple[str, ...]
     reason: str
 
@@ -89,7 +90,7 @@ class Index:
             likely += self._pairs[pair]
         for single in characters.intersection(self._singles) if self._singles else ():
             likely += self._singles[single]
-        done: set[int] = set()
+        patterns: dict[int, list[str]] = {}
         for number, literal in likely:
             if literal not in text:
                 continue
@@ -99,9 +100,7 @@ class Index:
             if (year or 9999) < entry.since or (entry.until and (year or 9999) > entry.until):
                 continue
             if entry.pattern:
-                if number not in done:
-                    done.add(number)
-                    yield from self._matches(number, entry, text)
+                patterns.setdefault(number, []).append(literal)
                 continue
             start = text.find(literal)
             while start >= 0:
@@ -111,13 +110,17 @@ class Index:
                         start, end, entry.rule, entry.reason, entry.replacements, entry.safe
                     )
                 start = text.find(literal, end)
+        for number, literals in patterns.items():
+            yield from self._matches(number, literals, text)
 
-    def _matches(self, number: int, entry: Entry, text: str) -> Iterator[Found]:
+    def _matches(self, number: int, literals: Sequence[str], text: str) -> Iterator[Found]:
+        """Where the pattern of an entry matches, near one of these literals."""
+        entry = self._known[number]
         pattern = self._patterns.get(number)
         if pattern is None:
             pattern = self._patterns[number] = LazyPattern(entry.pattern)
-        for begin, stop in _paragraphs(text, entry.triggers):
-            # A paragraph of its own, so that ^, $ and negated classes cannot leave it.
+        for begin, stop in _stretches(text, literals, entry):
+            # A string of its own, so that ^, $ and negated classes cannot leave the paragraph.
             for match in pattern().finditer(text[begin:stop]):
                 start, end = begin + match.start(), begin + match.end()
                 if start == end or not _fits(entry, text, start, end):
@@ -126,28 +129,59 @@ class Index:
                 yield Found(start, end, entry.rule, entry.reason, replacements, entry.safe)
 
 
-def _paragraphs(text: str, triggers: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The paragraphs in which one of the triggers occurs."""
-    done = -1
-    places = sorted({place for trigger in triggers for place in _all(text, trigger)})
-    for place in places:
-        if place > done:
-            begin = text.rfind("\n", 0, place) + 1
-            done = text.find("\n", place)
-            if done < 0:
-                done = len(text)
-            yield begin, done
+def _stretches(text: str, literals: Sequence[str], entry: Entry) -> Iterator[tuple[int, int]]:
+    """The parts of paragraphs in which the pattern may match; they do not touch.
+
+    Such a part lies around one of the literals, and of each further set of triggers one string
+    occurs in it.
+    """
+    size = entry.window
+    others = entry.triggers[1:]
+    begin = stop = -1
+    for place in sorted({place for string in literals for place in _occurrences(text, string)}):
+        if size:
+            piece = text[max(0, place - size) : place + size]
+            if not _all_there(others, piece):
+                continue
+            low = max(place - size, text.rfind("\n", max(0, place - size), place) + 1, 0)
+            high = text.find("\n", place, place + size)
+            if high < 0:
+                high = min(len(text), place + size)
+        else:
+            if place < stop:
+                continue
+            low = text.rfind("\n", 0, place) + 1
+            high = text.find("\n", place)
+            if high < 0:
+                high = len(text)
+            if not _all_there(others, text[low:high]):
+                continue
+        if low <= stop:
+            stop = high
+            continue
+        if stop >= 0:
+            yield begin, stop
+        begin, stop = low, high
+    if stop >= 0:
+        yield begin, stop
 
 
-def _all(text: str, word: str) -> Iterator[int]:
-    """Where a word begins; one place a paragraph is enough."""
+def _all_there(sets: Sequence[Sequence[str]], piece: str) -> bool:
+    """Whether of each set one string occurs."""
+    for strings in sets:
+        for string in strings:
+            if string in piece:
+                break
+        else:
+            return False
+    return True
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
     place = text.find(word)
     while place >= 0:
         yield place
-        end = text.find("\n", place)
-        if end < 0:
-            return
-        place = text.find(word, end)
+        place = text.find(word, place + len(word))
 
 
 def _fits(entry: Entry, text: str, start: int, end: int) -> bool:
@@ -184,62 +218,55 @@ def inside(words: Sequence[str], text: str, start: int, end: int) -> bool:
 
 
 class NearMisses:
-    """Set phrases with one character wrong."""
+    """Set phrases with one character wrong.
+
+    A slip makes a pair of characters that hardly occurs otherwise, the wrong one and its
+    neighbour: few texts have any of those, and only around them the phrases are looked for.
+    """
 
     def __init__(self, compiled: Mapping[str, Any]) -> None:
-        self._places: Mapping[int, list[tuple[int, int]]] = compiled.get("seeds", {})
-        self._seeds = frozenset(self._places)
+        self._slips: frozenset[int] = compiled.get("slips", frozenset())
         self._kept: bytes = compiled.get("phrases", b"")
 
     @cached_property
     def _phrases(self) -> list[Phrase]:
-        return [Phrase(*phrase) for phrase in self._loaded[0]]
+        return [Phrase(*phrase) for phrase in marshal.loads(self._kept)]  # noqa: S302 - our own
 
     @cached_property
-    def _loaded(self) -> tuple[list[tuple[Any, ...]], Mapping[str, str]]:
-        """The phrases, and for each of their characters those that sound like it."""
-        phrases, homophones = marshal.loads(self._kept)  # noqa: S302 - from our own cache
-        return phrases, homophones
+    def _neighbours(self) -> dict[str, list[tuple[Phrase, int]]]:
+        """The character beside a wrong one → the phrases, and the wrong one's place in them."""
+        found: dict[str, list[tuple[Phrase, int]]] = {}
+        for phrase in self._phrases:
+            text = phrase.text
+            for place in range(len(text)):
+                beside = text[place + 1] if place + 1 < len(text) else text[place - 1]
+                found.setdefault(beside, []).append((phrase, place))
+        return found
 
     def find(self, text: str, bigrams: frozenset[int]) -> Iterator[Found]:
         """Every near-miss in ``text``."""
-        for seed in self._seeds & bigrams:
-            places = [(self._phrases[number], offset) for number, offset in self._places[seed]]
-            phrase, offset = places[0]
-            pair = phrase.text[offset : offset + 2]
-            start = text.find(pair)
+        for number in self._slips & bigrams:
+            pair = pair_of(number)
+            candidates = [
+                (phrase, place, place if place + 1 < len(phrase.text) else place - 1)
+                for beside in pair
+                for phrase, place in self._neighbours.get(beside, ())
+                if pair[beside == pair[0]] in phrase.wrong[place]
+                and (beside == pair[1]) == (place + 1 < len(phrase.text))
+            ]
+            start = text.find(pair) if candidates else -1
             while start >= 0:
-                for phrase, offset in places:
-                    right = phrase.text
-                    begin = start - offset
-                    window = text[begin : begin + len(right)] if begin >= 0 else ""
-                    if window != right and len(window) == len(right):
-                        place = _single_difference(window, right)
-                        if place >= 0 and self._is_slip(phrase, window, place, text, begin):
-                            end = begin + len(right)
-                            yield Found(
-                                begin, end, phrase.rule, phrase.reason, (right,), False, True
-                            )
-                start = text.find(pair, start + 2)
-
-    def _is_slip(self, phrase: Phrase, window: str, place: int, text: str, begin: int) -> bool:
-        wrong = window[place]
-        if not _HAN[0] <= wrong <= _HAN[1] or wrong in phrase.natural[place]:
-            return False
-        if window in phrase.excuses or inside(phrase.excuses, text, begin, begin + len(window)):
-            return False
-        return wrong in self._loaded[1][phrase.text[place]]
-
-
-def _single_difference(one: str, other: str) -> int:
-    """The place of the only character that differs; -1 where there are more."""
-    place = -1
-    for index, (a, b) in enumerate(zip(one, other, strict=True)):
-        if a != b:
-            if place >= 0:
-                return -1
-            place = index
-    return place
+                for phrase, place, offset in candidates:
+                    begin, right = start - offset, phrase.text
+                    end = begin + len(right)
+                    if (
+                        begin >= 0
+                        and text.startswith(right[:place], begin)
+                        and text.startswith(right[place + 1 :], begin + place + 1)
+                        and not inside(phrase.excuses, text, begin, end)
+                    ):
+                        yield Found(begin, end, phrase.rule, phrase.reason, (right,), False, True)
+                start = text.find(pair, start + 1)
 
 
 def without_overlaps(found: list[Found]) -> list[Found]:
