@@ -305,6 +305,8 @@ def _value(text: str) -> int:
         tens, ten, ones = text.rpartition("十")
         if not ten:
             return _NUMERALS.index(ones) + 1 if len(ones) == 1 else 0
+        if len(tens) > 1 or len(ones) > 1:
+            return 0  # 十三五 is no number
         return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (
             _NUMERALS.index(ones) + 1 if ones else 0
         )
