@@ -23,7 +23,8 @@ __all__ = ["TableError", "house_rules", "table_rules"]
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "tables")
 # What is kept depends on how it was built as much as on the files.
 _BUILDERS = [
-    os.path.join(os.path.dirname(__file__), f"{name}.py") for name in ("build", "check", "regex")
+    os.path.join(os.path.dirname(__file__), f"{name}.py")
+    for name in ("build", "check", "near", "rarity", "regex")
 ]
 _LEXICON = [
     os.path.join(os.path.dirname(FOLDER), "lexicon", name) for name in ("pinyin.txt", "words.txt")

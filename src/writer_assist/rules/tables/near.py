@@ -1,0 +1,67 @@
+"""Compile set phrases into what their near-misses are found by."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Mapping, Sequence
+from operator import ne
+from typing import Any
+
+from writer_assist.document.model import bigram
+
+from .lexicon import sounds, words
+
+
+def near_misses(phrases: Sequence[tuple[int, str, Mapping[str, Any]]]) -> dict[str, Any]:
+    """The compiled form of phrases (number of the rule, phrase, its entry's data)."""
+    if not phrases:
+        return {}
+    known = {word for _, word, _ in phrases}
+    compiled = []
+    slips: set[int] = set()
+    for rule, word, data in phrases:
+        wrong = tuple(_slips(word, place) for place in range(len(word)))
+        for place, characters in enumerate(wrong):
+            for c in characters:
+                last = place + 1 == len(word)
+                slips.add(bigram(word[place - 1] + c if last else c + word[place + 1]))
+        excuses = tuple(sorted({*data.get("不算", ()), *_neighbours(word, known)}))
+        compiled.append((rule, word, wrong, excuses, data["理由"].removesuffix("。")))
+    return {"phrases": marshal.dumps(compiled), "slips": frozenset(slips)}
+
+
+def swaps(word: str, data: Mapping[str, Any], known: frozenset[str]) -> list[tuple[str, int]]:
+    """A phrase with two adjacent characters swapped, and the place of the first of them."""
+    excuses = {*data.get("不算", ()), *known}
+    found = []
+    for place in range(len(word) - 1):
+        swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        if swapped != word and swapped not in excuses:
+            found.append((swapped, place))
+    return found
+
+
+def _slips(word: str, place: int) -> str:
+    """The characters that are a slip at a place of a phrase."""
+    readings, homophones = sounds()
+    character = word[place]
+    sounding = {c for key in readings.get(character, ()) for c in homophones[key] if _typed(c)}
+    # In words of two: 政治|协商. What makes another word there is no slip.
+    begin = place - place % 2
+    unit, inner = word[begin : begin + 2], place % 2
+    if len(unit) < 2:
+        unit, inner = word[place - 1 : place + 1], 1
+    natural = words()[inner].get(unit[1 - inner], "")
+    return "".join(sorted(sounding.difference(natural, character)))
+
+
+def _typed(character: str) -> bool:
+    """Whether a character is of level 1 of GB 2312: an input method offers no rarer one first."""
+    return character.encode("gb2312", "ignore")[:1] < b"\xd8"
+
+
+def _neighbours(word: str, known: set[str]) -> set[str]:
+    """Other set phrases that are nearly the same (政治协商, 政治协调): they are no slips."""
+    return {
+        other for other in known if len(other) == len(word) and sum(map(ne, other, word)) in (1, 2)
+    }
