@@ -227,6 +227,7 @@ class NearMisses:
     def __init__(self, compiled: Mapping[str, Any]) -> None:
         self._slips: frozenset[int] = compiled.get("slips", frozenset())
         self._kept: bytes = compiled.get("phrases", b"")
+        self._known: dict[int, tuple[str, list[tuple[Phrase, int, int]]]] = {}
 
     @cached_property
     def _phrases(self) -> list[Phrase]:
@@ -243,18 +244,27 @@ class NearMisses:
                 found.setdefault(beside, []).append((phrase, place))
         return found
 
+    def _candidates(self, number: int) -> tuple[str, list[tuple[Phrase, int, int]]]:
+        """A pair of characters, the phrases that it may be a slip in, the place of the slip in
+        each, and that of the pair."""
+        pair = pair_of(number)
+        found = [
+            (phrase, place, place if is_first else place - 1)
+            for is_first in (True, False)
+            for phrase, place in self._neighbours.get(pair[is_first], ())
+            if is_first == (place + 1 < len(phrase.text))
+            and pair[not is_first] in phrase.wrong[place]
+        ]
+        return pair, found
+
     def find(self, text: str, bigrams: frozenset[int]) -> Iterator[Found]:
         """Every near-miss in ``text``."""
         for number in self._slips & bigrams:
-            pair = pair_of(number)
-            candidates = [
-                (phrase, place, place if place + 1 < len(phrase.text) else place - 1)
-                for beside in pair
-                for phrase, place in self._neighbours.get(beside, ())
-                if pair[beside == pair[0]] in phrase.wrong[place]
-                and (beside == pair[1]) == (place + 1 < len(phrase.text))
-            ]
-            start = text.find(pair) if candidates else -1
+            known = self._known.get(number)
+            if known is None:
+                known = self._known[number] = self._candidates(number)
+            pair, candidates = known
+            start = text.find(pair)
             while start >= 0:
                 for phrase, place, offset in candidates:
                     begin, right = start - offset, phrase.text
