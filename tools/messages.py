@@ -3,25 +3,28 @@
     python tools/messages.py            update every .po from the source and compile it
     python tools/messages.py compile    compile only
 
-Messages are what the source marks with ``N_`` and ``Word``, and the summaries of the rules (the
-first lines of their docstrings). Needs babel.
+Messages are what the source marks with ``N_`` and ``Word``, the summaries of the rules (the first
+lines of their docstrings, or 概要 in a rule file), and the message templates of rule files (提示).
+Needs babel.
 """
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "writer_assist"
-KEYWORDS = {"N_": None, "Word": None}
+RULE_FILES = SOURCE / "rules" / "data" / "tables"
+MARKS = ("N_", "Word")
 DOMAIN = "writer_assist"
 
 
@@ -52,11 +55,20 @@ def compile_catalogues(root: Path = ROOT) -> list[Path]:
 
 
 def marked_messages() -> Iterator[tuple[str, str]]:
-    """Each message that the source marks, with the file that it stands in."""
-    for file, _line, message, _comments, _context in extract_from_dir(
-        SOURCE, [("**.py", "python")], keywords=KEYWORDS
-    ):
-        yield message if isinstance(message, str) else message[0], f"src/writer_assist/{file}"
+    """Each message that the source marks, with the file that it stands in.
+
+    The syntax tree has those inside of f-strings as well, which a scan of tokens passes over.
+    """
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in MARKS
+                and isinstance(node.args[0], ast.Constant)
+                and isinstance(node.args[0].value, str)
+            ):
+                yield node.args[0].value, path.relative_to(ROOT).as_posix()
 
 
 def rule_summaries() -> Iterator[tuple[str, str]]:
@@ -68,10 +80,19 @@ def rule_summaries() -> Iterator[tuple[str, str]]:
         yield rule_doc(rule).summary, f"src/{rule.__module__.replace('.', '/')}.py"
 
 
+def rule_file_messages(folder: Path = RULE_FILES) -> Iterator[tuple[str, str]]:
+    """The message template (提示) of each rule file's rules that have one, with the file."""
+    for path in sorted(folder.glob("*/*.toml")):
+        for rule in tomllib.loads(path.read_text("utf-8"))["规则"]:
+            if "提示" in rule:
+                yield rule["提示"], path.relative_to(folder.parents[4]).as_posix()
+
+
 def template() -> Catalog:
     """Every message of the program, without translations."""
     catalogue = Catalog(project="writer-assist", fuzzy=False)
-    for message, file in sorted({*marked_messages(), *rule_summaries()}, key=lambda m: m[::-1]):
+    messages = {*marked_messages(), *rule_summaries(), *rule_file_messages()}
+    for message, file in sorted(messages, key=lambda m: m[::-1]):
         # No line numbers: they would change the catalogue with every edit of the source.
         catalogue.add(message, locations=[(file, 0)])
     return catalogue
