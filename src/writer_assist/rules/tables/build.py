@@ -77,7 +77,7 @@ class _Builder:
             "special": self.special,
             "paragraph": self.index(lambda rule: not scoped[rule]),
             "draft": self.index(lambda rule: scoped[rule]),
-            "near": near_misses(self.phrases),
+            "near": near_misses(self.phrases, self.rarity.frequency),
         }
 
     def add_words(self, rule: int, data: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import ne
 from typing import Any
 
@@ -11,23 +11,57 @@ from writer_assist.document.model import bigram
 
 from .lexicon import sounds, words
 
+_RARE = 2
+"""How often the half of a phrase may occur in the right texts to be looked for itself."""
 
-def near_misses(phrases: Sequence[tuple[int, str, Mapping[str, Any]]]) -> dict[str, Any]:
-    """The compiled form of phrases (number of the rule, phrase, its entry's data)."""
+
+def near_misses(
+    phrases: Sequence[tuple[int, str, Mapping[str, Any]]], frequency: Callable[[str], int]
+) -> dict[str, Any]:
+    """The compiled form of phrases (number of the rule, phrase, its entry's data).
+
+    Of a phrase with one wrong character the other half is right. A rare half (青黄|不接) is looked
+    for. Where it is in every draft (政治|协商), the slips themselves are: the pair of a wrong
+    character and its neighbour. ``frequency`` says how often a string occurs in right texts.
+    """
     if not phrases:
         return {}
+
+    def is_rare(half: str, word: str) -> bool:
+        is_word = half[1] in words()[1].get(half[0], "")
+        return not is_word and frequency(half) - frequency(word) <= _RARE
+
     known = {word for _, word, _ in phrases}
-    compiled = []
+    texts: list[str] = []
+    details: list[tuple[int, tuple[str, ...], tuple[str, ...], str]] = []
+    halves: dict[int, list[tuple[int, int]]] = {}
     slips: set[int] = set()
     for rule, word, data in phrases:
         wrong = tuple(_slips(word, place) for place in range(len(word)))
+        number = len(texts)
+        covered: set[int] = set()
+        if len(word) > 3:
+            for begin in (0, len(word) - 2):
+                half = word[begin : begin + 2]
+                if is_rare(half, word):
+                    halves.setdefault(bigram(half), []).append((number, begin))
+                    covered.update(
+                        place for place in range(len(word)) if place - begin not in (0, 1)
+                    )
         for place, characters in enumerate(wrong):
-            for c in characters:
-                last = place + 1 == len(word)
-                slips.add(bigram(word[place - 1] + c if last else c + word[place + 1]))
+            if place not in covered:
+                for c in characters:
+                    last = place + 1 == len(word)
+                    slips.add(bigram(word[place - 1] + c if last else c + word[place + 1]))
         excuses = tuple(sorted({*data.get("不算", ()), *_neighbours(word, known)}))
-        compiled.append((rule, word, wrong, excuses, data["理由"].removesuffix("。")))
-    return {"phrases": marshal.dumps(compiled), "slips": frozenset(slips)}
+        texts.append(word)
+        details.append((rule, wrong, excuses, data["理由"].removesuffix("。")))
+    return {
+        "texts": texts,
+        "details": marshal.dumps(details),
+        "halves": halves,
+        "slips": frozenset(slips),
+    }
 
 
 def swaps(word: str, data: Mapping[str, Any], known: frozenset[str]) -> list[tuple[str, int]]:

@@ -47,8 +47,8 @@ class Phrase(NamedTuple):
     one, and make no other word. ``excuses`` are wordings that are right.
     """
 
-    rule: int
     text: str
+    rule: int
     wrong: tuple[str, ...]
     excuses: tuple[str, ...]
     reason: str
@@ -218,33 +218,32 @@ def inside(words: Sequence[str], text: str, start: int, end: int) -> bool:
 
 
 class NearMisses:
-    """Set phrases with one character wrong.
-
-    A slip makes a pair of characters that hardly occurs otherwise, the wrong one and its
-    neighbour: few texts have any of those, and only around them the phrases are looked for.
-    """
+    """Set phrases with one character wrong (see :mod:`.near` for how they are looked for)."""
 
     def __init__(self, compiled: Mapping[str, Any]) -> None:
+        self._texts: Sequence[str] = compiled.get("texts", ())
+        self._halves: Mapping[int, list[tuple[int, int]]] = compiled.get("halves", {})
+        self._seeds = frozenset(self._halves)
         self._slips: frozenset[int] = compiled.get("slips", frozenset())
-        self._kept: bytes = compiled.get("phrases", b"")
-        self._known: dict[int, tuple[str, list[tuple[Phrase, int, int]]]] = {}
+        self._kept: bytes = compiled.get("details", b"")
+        self._known: dict[int, tuple[str, list[tuple[int, int, int]]]] = {}
 
     @cached_property
     def _phrases(self) -> list[Phrase]:
-        return [Phrase(*phrase) for phrase in marshal.loads(self._kept)]  # noqa: S302 - our own
+        kept = marshal.loads(self._kept)  # noqa: S302 - from our own cache
+        return [Phrase(text, *rest) for text, rest in zip(self._texts, kept, strict=True)]
 
     @cached_property
-    def _neighbours(self) -> dict[str, list[tuple[Phrase, int]]]:
+    def _neighbours(self) -> dict[str, list[tuple[int, int]]]:
         """The character beside a wrong one → the phrases, and the wrong one's place in them."""
-        found: dict[str, list[tuple[Phrase, int]]] = {}
-        for phrase in self._phrases:
-            text = phrase.text
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, text in enumerate(self._texts):
             for place in range(len(text)):
                 beside = text[place + 1] if place + 1 < len(text) else text[place - 1]
-                found.setdefault(beside, []).append((phrase, place))
+                found.setdefault(beside, []).append((number, place))
         return found
 
-    def _candidates(self, number: int) -> tuple[str, list[tuple[Phrase, int, int]]]:
+    def _candidates(self, number: int) -> tuple[str, list[tuple[int, int, int]]]:
         """A pair of characters, the phrases that it may be a slip in, the place of the slip in
         each, and that of the pair."""
         pair = pair_of(number)
@@ -252,31 +251,71 @@ class NearMisses:
             (phrase, place, place if is_first else place - 1)
             for is_first in (True, False)
             for phrase, place in self._neighbours.get(pair[is_first], ())
-            if is_first == (place + 1 < len(phrase.text))
-            and pair[not is_first] in phrase.wrong[place]
+            if is_first == (place + 1 < len(self._texts[phrase]))
+            and pair[not is_first] in self._phrases[phrase].wrong[place]
         ]
         return pair, found
 
     def find(self, text: str, bigrams: frozenset[int]) -> Iterator[Found]:
         """Every near-miss in ``text``."""
+        for number in self._seeds & bigrams:
+            yield from self._beside(number, text)
         for number in self._slips & bigrams:
             known = self._known.get(number)
             if known is None:
                 known = self._known[number] = self._candidates(number)
             pair, candidates = known
-            start = text.find(pair)
+            start = text.find(pair) if candidates else -1
             while start >= 0:
                 for phrase, place, offset in candidates:
-                    begin, right = start - offset, phrase.text
-                    end = begin + len(right)
-                    if (
-                        begin >= 0
-                        and text.startswith(right[:place], begin)
-                        and text.startswith(right[place + 1 :], begin + place + 1)
-                        and not inside(phrase.excuses, text, begin, end)
-                    ):
-                        yield Found(begin, end, phrase.rule, phrase.reason, (right,), False, True)
+                    found = self._judge(phrase, place, text, start - offset)
+                    if found is not None:
+                        yield found
                 start = text.find(pair, start + 1)
+
+    def _beside(self, number: int, text: str) -> Iterator[Found]:
+        """The near-misses that have one right half."""
+        pair = pair_of(number)
+        phrases = [(phrase, offset, self._texts[phrase]) for phrase, offset in self._halves[number]]
+        start = text.find(pair)
+        while start >= 0:
+            for phrase, offset, right in phrases:
+                begin = start - offset
+                if begin >= 0 and not text.startswith(right, begin):
+                    window = text[begin : begin + len(right)]
+                    place = _single_difference(window, right) if len(window) == len(right) else -1
+                    if place >= 0:
+                        found = self._judge(phrase, place, text, begin)
+                        if found is not None:
+                            yield found
+            start = text.find(pair, start + 2)
+
+    def _judge(self, number: int, place: int, text: str, begin: int) -> Found | None:
+        """The near-miss of a phrase with the wrong character at a place, if it is one."""
+        phrase = self._phrases[number]
+        right = phrase.text
+        end = begin + len(right)
+        if (
+            begin < 0
+            or end > len(text)
+            or text[begin + place] not in phrase.wrong[place]
+            or not text.startswith(right[:place], begin)
+            or not text.startswith(right[place + 1 :], begin + place + 1)
+            or inside(phrase.excuses, text, begin, end)
+        ):
+            return None
+        return Found(begin, end, phrase.rule, phrase.reason, (right,), False, True)
+
+
+def _single_difference(one: str, other: str) -> int:
+    """The place of the only character that differs; -1 where there are more."""
+    place = -1
+    for index, (a, b) in enumerate(zip(one, other, strict=True)):
+        if a != b:
+            if place >= 0:
+                return -1
+            place = index
+    return place
 
 
 def without_overlaps(found: list[Found]) -> list[Found]:
