@@ -165,3 +165,15 @@ def test_a_cold_lint_imports_only_what_it_needs(tmp_path: object) -> None:
 )
 def test_wrap(text: str, columns: int, lines: list[str]) -> None:
     assert wrap(text, columns) == lines
+
+
+def test_options_may_stand_between_paths(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("甲.txt", "乙.txt"):
+        (tmp_path / name).write_text("共提交提案xx件。\n", "utf-8")
+    assert main(["lint", "甲.txt", "--select", "PH", "--report", "json:报告.json", "乙.txt"]) == 1
+    out = capsys.readouterr().out
+    assert "甲.txt" in out
+    assert "乙.txt" in out

@@ -112,7 +112,7 @@ def _run(arguments: list[str], lang: str) -> int:
                     f"writer-assist {arguments[0]}", COMMANDS[arguments[0]], lang
                 )
                 command.configure(parser)
-                options = parser.parse_args(arguments[1:])
+                options = parser.parse(arguments[1:])
                 code: int = command.run(options, parser)
                 return code
             parser = parsing.main_parser(COMMANDS, lang)

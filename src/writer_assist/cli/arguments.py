@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -128,6 +128,12 @@ class Parser(argparse.ArgumentParser):
             help=self.t(N_("输出的语言（默认随系统：英语环境用英语，其余用中文）")),
         )
         self.add_argument("-h", "--help", action="help", help=self.t(N_("显示这份说明")))
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Parse; options may stand between the paths."""
+        options, left = self.parse_known_args(arguments)
+        # argparse takes the paths before the first option only; asked twice it takes them all.
+        return self.parse_intermixed_args(arguments) if left else options
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong with the arguments, and end with exit code 2."""
