@@ -4,6 +4,7 @@ import argparse
 import gc
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
