@@ -193,6 +193,8 @@ def test_near_misses(tmp_path: Path) -> None:
     wrong = [
         "政治写商",
         "参政义政",
+        "民主监督办",
+        "政冶协商",
         "神情民意",
         "社情民易",
         "政协治商",
@@ -202,6 +204,7 @@ def test_near_misses(tmp_path: Path) -> None:
     assert bench.texts("、".join(wrong)) == [
         "政治写商",
         "参政义政",
+        "政冶协商",
         "社情民易",
         "政协治商",
         "全过程人名民主",

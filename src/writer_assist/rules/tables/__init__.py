@@ -21,13 +21,14 @@ from .errors import TableError
 __all__ = ["TableError", "house_rules", "table_rules"]
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "tables")
+LEXICON = [
+    os.path.join(os.path.dirname(FOLDER), "lexicon", name)
+    for name in ("pinyin.txt", "shapes.txt", "words.txt")
+]
 # What is kept depends on how it was built as much as on the files.
 _BUILDERS = [
     os.path.join(os.path.dirname(__file__), f"{name}.py")
-    for name in ("build", "check", "near", "rarity", "regex")
-]
-_LEXICON = [
-    os.path.join(os.path.dirname(FOLDER), "lexicon", name) for name in ("pinyin.txt", "words.txt")
+    for name in ("build", "check", "lexicon", "near", "rarity", "regex")
 ]
 
 
@@ -48,7 +49,7 @@ def house_rules(paths: Sequence[str]) -> tuple[type[Rule], ...]:
 
     files = [os.path.abspath(path) for path in paths]
     rules = rule_classes(
-        load("house-rules", [*_BUILDERS, *_LEXICON, *files], partial(_build, files))
+        load("house-rules", [*_BUILDERS, *LEXICON, *files], partial(_build, files))
     )
     for path, rule in [
         (rule.file, rule) for rule in rules if rule.code[:2] in _built_in_families()
@@ -68,7 +69,7 @@ def _built_in() -> tuple[type[Rule], ...]:
     from .kinds import rule_classes
 
     files = sorted(glob(os.path.join(glob_escape(FOLDER), "*", "*.toml")))
-    return rule_classes(load("tables", [*_BUILDERS, *_LEXICON, *files], partial(_build, files)))
+    return rule_classes(load("tables", [*_BUILDERS, *LEXICON, *files], partial(_build, files)))
 
 
 def glob_escape(folder: str) -> str:

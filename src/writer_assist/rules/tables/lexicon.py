@@ -1,4 +1,5 @@
-"""The lists in rules/data/lexicon, made by tools/make_lexicon.py."""
+"""The lists in rules/data/lexicon: sounds and words (made by tools/make_lexicon.py), and characters
+that look alike, a group a line."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import os
 from functools import cache
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "lexicon")
-FILES = [os.path.join(FOLDER, name) for name in ("pinyin.txt", "words.txt")]
+FILES = [os.path.join(FOLDER, name) for name in ("pinyin.txt", "words.txt", "shapes.txt")]
 
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _FINALS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
@@ -53,3 +54,15 @@ def words() -> tuple[dict[str, str], dict[str, str]]:
             for second in others:
                 firsts.setdefault(second, []).append(first)
     return {second: "".join(found) for second, found in firsts.items()}, seconds
+
+
+@cache
+def shapes() -> dict[str, frozenset[str]]:
+    """Character → those that look like it."""
+    found: dict[str, frozenset[str]] = {}
+    with open(FILES[2], encoding="utf-8") as stream:
+        for line in stream:
+            group = frozenset(line.strip())
+            for character in group:
+                found[character] = found.get(character, frozenset()) | group
+    return found

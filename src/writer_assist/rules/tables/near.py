@@ -9,7 +9,7 @@ from typing import Any
 
 from writer_assist.document.model import bigram
 
-from .lexicon import sounds, words
+from .lexicon import shapes, sounds, words
 
 _RARE = 2
 """How often the half of a phrase may occur in the right texts to be looked for itself."""
@@ -79,14 +79,15 @@ def _slips(word: str, place: int) -> str:
     """The characters that are a slip at a place of a phrase."""
     readings, homophones = sounds()
     character = word[place]
-    sounding = {c for key in readings.get(character, ()) for c in homophones[key] if _typed(c)}
+    likely = {c for key in readings.get(character, ()) for c in homophones[key] if _typed(c)}
+    likely |= shapes().get(character, frozenset())
     # In words of two: 政治|协商. What makes another word there is no slip.
     begin = place - place % 2
     unit, inner = word[begin : begin + 2], place % 2
     if len(unit) < 2:
         unit, inner = word[place - 1 : place + 1], 1
     natural = words()[inner].get(unit[1 - inner], "")
-    return "".join(sorted(sounding.difference(natural, character)))
+    return "".join(sorted(likely.difference(natural, character)))
 
 
 def _typed(character: str) -> bool:
