@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from writer_assist.i18n import N_, Word
 
 from .base import DraftRule, Hit, ParagraphRule, Rule, Text
-from .marks import MarkKind, scan
+from .marks import Mark, MarkKind, scan
 
 if TYPE_CHECKING:
+    from writer_assist.document.model import Feature, Paragraph
     from writer_assist.outline.draft import Draft
 
 
@@ -22,15 +23,24 @@ class _MarkRule(ParagraphRule):
     message: ClassVar[str]
 
     def check(self, text: Text) -> Iterable[Hit]:
-        """Yield the marks of this kind."""
-        for mark in text.memo(scan):
-            if mark.kind == self.kind:
-                yield Hit(
-                    mark.start,
-                    mark.end,
-                    self.message,
-                    {"text": text.text[mark.start : mark.end].strip() or Word(N_("空白"))},
-                )
+        """The marks of this kind."""
+        return [
+            Hit(
+                mark.start,
+                mark.end,
+                self.message,
+                {"text": text.text[mark.start : mark.end].strip() or Word(N_("空白"))},
+            )
+            for mark in text.memo(_marks).get(self.kind, ())
+        ]
+
+
+def _marks(text: Text) -> dict[MarkKind, list[Mark]]:
+    """The marks of a text by kind: thirteen rules ask for them, and mostly there is none."""
+    marks: dict[MarkKind, list[Mark]] = {}
+    for mark in text.memo(scan):
+        marks.setdefault(mark.kind, []).append(mark)
+    return marks
 
 
 class UnfilledYear(_MarkRule):
@@ -497,16 +507,20 @@ class UnfilledControl(DraftRule):
 
     def check(self, draft: Draft) -> Iterable[Hit]:
         """Yield each control or field that waits to be filled."""
-        for paragraph in draft.paragraphs:
-            for feature in paragraph.features:
-                message = self.messages.get(feature.kind)
-                if message is None:
-                    continue
-                shown = paragraph.text[feature.start : feature.end]
-                if feature.kind == "merge-field" and "«" in shown:
-                    continue  # the text shows it: PH013
-                name = feature.detail or shown.strip() or Word(N_("未命名"))
-                yield Hit(feature.start, feature.end, message, {"text": name}, paragraph=paragraph)
+        for paragraph, feature in draft.memo(_features):
+            message = self.messages.get(feature.kind)
+            if message is None:
+                continue
+            shown = paragraph.text[feature.start : feature.end]
+            if feature.kind == "merge-field" and "«" in shown:
+                continue  # the text shows it: PH013
+            name = feature.detail or shown.strip() or Word(N_("未命名"))
+            yield Hit(feature.start, feature.end, message, {"text": name}, paragraph=paragraph)
+
+
+def _features(draft: Draft) -> list[tuple[Paragraph, Feature]]:
+    """All features of a draft."""
+    return [(p, feature) for p in draft.paragraphs if p.features for feature in p.features]
 
 
 class UnderlinedBlank(DraftRule):
@@ -540,10 +554,9 @@ class UnderlinedBlank(DraftRule):
 
     def check(self, draft: Draft) -> Iterable[Hit]:
         """Yield each underlined stretch of white space."""
-        for paragraph in draft.paragraphs:
-            for feature in paragraph.features:
-                if feature.kind == "underlined-blank":
-                    yield Hit(feature.start, feature.end, self.message, paragraph=paragraph)
+        for paragraph, feature in draft.memo(_features):
+            if feature.kind == "underlined-blank":
+                yield Hit(feature.start, feature.end, self.message, paragraph=paragraph)
 
 
 RULES: tuple[type[Rule], ...] = (

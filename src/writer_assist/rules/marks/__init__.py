@@ -27,13 +27,13 @@ def scan(block: Text) -> list[Mark]:
     two equally long ones the first found.
     """
     text = block.text
-    characters = block.characters
-    marks = list(find_bracketed(text, characters))
+    characters, bigrams = block.characters, block.bigrams
+    marks = list(find_bracketed(text, characters, bigrams))
     if "年" in characters or "月" in characters:
-        marks.extend(find_dates(text, characters))
+        marks.extend(find_dates(text, characters, bigrams))
     if not characters.isdisjoint(MASK_CHARACTERS):
         marks.extend(find_masks(text))
-    marks.extend(find_missing_numbers(text, characters))
+    marks.extend(find_missing_numbers(text, characters, bigrams))
     if len(marks) < 2:
         return marks
     marks.sort(key=lambda m: (m.start, -m.end))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from writer_assist.rules.base import LazyPattern
+from writer_assist.rules.gates import heads, pairs
 
 from .mark import Mark
 
-_OPENING = LazyPattern(r"[（【〔《“「［(\[{＜<]")
 _NOTHING_INSIDE = frozenset(" \u3000\v）】〕》”」］)]")
 _EMPTY_BRACKETS = LazyPattern(r"[（【〔《“「［(\[][ \u3000\v]{0,20}[）】〕》”」］)\]]")
 _PAIRS = frozenset(("（）", "【】", "〔〕", "《》", "“”", "「」", "［］", "()", "[]"))
@@ -64,7 +65,7 @@ _PROMPT = LazyPattern(
     r"(?:单击|点击|点按|单击或点击|点击或点按|单击或点按)此处(?:输入|添加|键入|编辑|填写|插入)(?:文字|文本|标题|正文|日期|内容|副标题)?"
     r"|请在此处?(?:输入|填写|键入)[\u4e00-\u9fff]{0,4}|选择一项。|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
 )
-_PROMPT_WORDS = ("此处", "选择一项", "TODO", "TBD", "FIXME")
+_PROMPT_PAIRS = heads(("此处", "选择", "TO", "TB", "FI"))
 _TAG = LazyPattern(
     r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\{#[^#\n]{0,200}#\}|<%[^%\n]{0,200}%>"
     r"|[$＄]\{[^{}\n]{0,100}\}|\{[\u4e00-\u9fff][\u4e00-\u9fff\w .·]{0,20}\}|\{\{|\}\}|\{%|%\}"
@@ -72,23 +73,35 @@ _TAG = LazyPattern(
 _MERGE_FIELD = LazyPattern(r"«[^«»\n]{1,60}»|《《[^《》\n]{1,40}》》")
 
 
-def find_bracketed(text: str, characters: frozenset[str]) -> Iterator[Mark]:
+_DOUBLE = heads(("《《",))
+_SQUARE = "[【［〔{＜<"
+"""Brackets that hold a field's name, whatever it begins with."""
+_INSIDE = "".join(sorted(_NOTHING_INSIDE | _INSTRUCTION_BEGINS | _NOTE_BEGINS))
+_OPENING = LazyPattern(
+    rf"[（【〔《“「［(\[{{＜<](?:(?<=[{re.escape(_SQUARE)}])|(?=[{re.escape(_INSIDE)}]))"
+)
+_OPENING_PAIRS = pairs("《“", _NOTHING_INSIDE) | pairs("（「(", _INSIDE)
+
+
+def find_bracketed(
+    text: str, characters: frozenset[str], bigrams: frozenset[int]
+) -> Iterator[Mark]:
     """Yield empty brackets, bracketed instructions and field names, prompts, template tags.
 
-    ``characters`` are those that occur in the text.
+    ``characters`` and ``bigrams`` are those that occur in the text.
     """
-    if not characters.isdisjoint("（【〔《“「［([{＜<"):
+    if not characters.isdisjoint(_SQUARE) or not _OPENING_PAIRS.isdisjoint(bigrams):
         for match in _OPENING().finditer(text):
             mark = _judge(text, match.start())
             if mark is not None:
                 yield mark
-    if not characters.isdisjoint("此T择F") and any(word in text for word in _PROMPT_WORDS):
+    if not characters.isdisjoint("此T择F") and not _PROMPT_PAIRS.isdisjoint(bigrams):
         for match in _PROMPT().finditer(text):
             yield Mark(match.start(), match.end(), "instruction")
     if not characters.isdisjoint("{<}"):
         for match in _TAG().finditer(text):
             yield Mark(match.start(), match.end(), "tag")
-    if "«" in characters or "《《" in text:
+    if "«" in characters or not _DOUBLE.isdisjoint(bigrams):
         for match in _MERGE_FIELD().finditer(text):
             yield Mark(match.start(), match.end(), "merge-field")
 
@@ -113,7 +126,7 @@ def _judge(text: str, start: int) -> Mark | None:
             if match:
                 return Mark(start, match.end(), "instruction")
         return None
-    if opening in "[【［〔{＜<":
+    if opening in _SQUARE:
         match = _FIELD_NAME().match(text, start)
         if match is None and opening == "[":
             match = _BARE_NAME().match(text, start)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from writer_assist.rules.base import LazyPattern
+from writer_assist.rules.gates import heads, pairs
 
 from .mark import Mark
 from .words import HAN_DIGITS, MASK_CHARACTERS
@@ -26,8 +27,8 @@ _PATTERN_DATE = LazyPattern(
     r"[yY]{2,4}年[mM]{1,2}月(?:[dD]{1,2}日)?|(?<!\d)0000年(?:00月(?:00日)?)?"
 )
 _BLANKS = " \u3000"
-_BLANK_BEFORE = (" ", "\u3000")
-_AFTER_YEAR = frozenset("月 \u30000123456789０１２３４５６７８９一二三四五六七八九十")
+_AFTER_YEAR = "月 \u30000123456789０１２３４５６７８９一二三四五六七八九十"
+_YEAR = LazyPattern(f"年(?=[{_AFTER_YEAR}])")
 _BEFORE_DATE = frozenset("\n \u3000，。、；：（(“于在自从至到和《—-|\t\v")
 """What may stand before a date whose year is empty; in 去年5月3日 a word names the year."""
 _BEFORE_LONE_YEAR = ("于", "在", "自", "从", "至", "到")
@@ -36,32 +37,51 @@ _BEFORE_MONTH_DAY = frozenset("于在自从至到\n，。；：（(定")
 _NAMED_YEARS = ("今", "去", "明", "前", "当", "同", "本", "上")
 
 
-def find_dates(text: str, characters: frozenset[str]) -> Iterator[Mark]:
+# What must occur for a search to find anything.
+_YEAR_PAIRS = pairs("年", _AFTER_YEAR)
+_YEAR_BLANK_PAIRS = pairs(_BLANKS, "年")
+_MONTH_PART_PAIRS = pairs("月", "份底初中上下")
+_MONTH_DAY_PAIRS = pairs("月", f"日{_BLANKS}")
+_DASHED_PAIRS = pairs("—–…-", "年")
+_NOUGHTS = heads(("00",))
+_PAIRS = frozenset().union(
+    _YEAR_PAIRS, _YEAR_BLANK_PAIRS, _MONTH_PART_PAIRS, _MONTH_DAY_PAIRS, _DASHED_PAIRS, _NOUGHTS
+)
+
+
+def find_dates(text: str, characters: frozenset[str], bigrams: frozenset[int]) -> Iterator[Mark]:
     """Yield dates that lack digits; a date is one mark, from its year to its day.
 
-    ``characters`` are those that occur in the text.
+    ``characters`` and ``bigrams`` are those that occur in the text.
     """
-    position = text.find("年")
-    while position >= 0:
-        if text[position + 1 : position + 2] in _AFTER_YEAR:
-            yield from _behind_year(text, position)
-        if text[position - 1 : position] in _BLANK_BEFORE:
+    found = _PAIRS & bigrams
+    if not _YEAR_PAIRS.isdisjoint(found):
+        for match in _YEAR().finditer(text):
+            yield from _behind_year(text, match.start())
+    if not _YEAR_BLANK_PAIRS.isdisjoint(found):
+        yield from _blank_years(text)
+    if not _MONTH_PART_PAIRS.isdisjoint(found):
+        yield from _months_without_number(text)
+    if not _MONTH_DAY_PAIRS.isdisjoint(found):
+        yield from _days_without_number(text)
+    if not _DASHED_PAIRS.isdisjoint(found):
+        for match in _DASHED_DATE().finditer(text):
+            yield Mark(match.start(), match.end(), "date")
+    if not characters.isdisjoint("Yy") or (not _NOUGHTS.isdisjoint(found) and "0000年" in text):
+        for match in _PATTERN_DATE().finditer(text):
+            yield Mark(match.start(), match.end(), "date")
+
+
+def _blank_years(text: str) -> Iterator[Mark]:
+    """20  年: a year of which two digits are left."""
+    for blank in _BLANKS:
+        position = text.find(blank + "年") + 1
+        while position:
             # The years' digits lie within twelve characters.
             match = _YEAR_BLANK().search(text, max(0, position - 12), position + 12)
             if match and match.end() == position:
                 yield Mark(match.start(), match.end(), "year")
-        position = text.find("年", position + 1)
-    if "月" in characters:
-        yield from _months_without_number(text)
-        yield from _days_without_number(text)
-    if not characters.isdisjoint("—–…-") and any(
-        dash in text for dash in ("—年", "–年", "…年", "-年")
-    ):
-        for match in _DASHED_DATE().finditer(text):
-            yield Mark(match.start(), match.end(), "date")
-    if not characters.isdisjoint("Yy") or "0000年" in text:
-        for match in _PATTERN_DATE().finditer(text):
-            yield Mark(match.start(), match.end(), "date")
+            position = text.find(blank + "年", position) + 1
 
 
 def _behind_year(text: str, year: int) -> Iterator[Mark]:
