@@ -16,7 +16,9 @@ from .words import (
     COUNTED_IN_PIECES,
     COUNTING_VERBS,
     HAN_DIGITS,
+    HOUSEHOLDS_COUNTED_BY,
     LETTERS,
+    NAMED_BY_VERB,
     NEEDS_VERB,
     NOT_COUNTED,
     NOT_MEASURES,
@@ -244,8 +246,10 @@ def _behind_verbs(text: str, likely: frozenset[int]) -> Iterator[Mark]:
         if verb in COUNTED_BY_VERB and not text.startswith(NOT_MEASURES, start):
             if text[start] == "个" and verb in ("安排", "参加", "解决", "联系", "答复", "明确"):
                 continue  # 安排个工作: one goes without saying
-            if text[start] == "户" and verb in ("联系", "新建", "结对", "帮扶", "培育"):
-                continue  # 联系户, 新建户: households of a kind
+            if text[start] == "户" and verb not in HOUSEHOLDS_COUNTED_BY:
+                continue  # 种植户, 帮扶户: households of a kind
+            if verb in NAMED_BY_VERB.get(text[start], ()):
+                continue  # 建设期, 种植场: a time or a place of a kind
             if text[start] == "件" and not text.startswith(COUNTED_IN_PIECES, start + 1):
                 continue  # 答复件, 承办件: papers of a kind
             yield Mark(start - 2, start + 1, "missing-number")

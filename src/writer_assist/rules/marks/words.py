@@ -112,6 +112,13 @@ COUNTED_BY_VERB = frozenset(
     "结对 联系 入库 创办 开办 开设 增设 选聘 录用 招聘 配齐 添置 维修 硬化".split()
 )
 """Verbs that a measure word follows only with a number between them."""
+HOUSEHOLDS_COUNTED_BY = frozenset("走访 慰问 覆盖 涉及 惠及 共有 现有 下辖 救助 吸收".split())
+"""Verbs that no kind of household is named by, as 种植户, 帮扶户 and 搬迁户 are."""
+NAMED_BY_VERB = {
+    "期": frozenset("建设 实施 种植 培育 发展 培训 整改 整治 改造 审核 建成 创建 争取 维修 采购 公示 更新".split()),
+    "场": frozenset("种植 培育 招聘 采购 建设 拆除 维修 发展".split()),
+}
+"""Measure words that make a noun with the verb before them: 建设期, 种植场."""
 COUNTED_IN_PIECES = (
     "政协", "提案", "人大", "建议", "议案", "实事", "民生", "信访", "案件", "社情", "意见", "群众", "问题", "好事", "纠纷", "矛盾", "作品", "文物",
 )  # fmt: skip
