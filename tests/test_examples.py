@@ -128,6 +128,26 @@ FAULTS: dict[str, list[tuple[str, str, int]]] = {
     ],
 }
 
+FAULTS["提案答复函.txt"] = [
+    ("TM001", "农业局", 3),
+    ("PU001", ":", 1),
+    ("PU001", ",", 1),
+    ("PU005", "（", 1),
+    ("WD003", "截止", 1),
+    ("WD012", "涉及到", 1),
+    ("CS007", "33%", 1),
+    ("WD001", "布署", 1),
+    ("NM014", "2024-2026年", 1),
+    ("PU008", "。。", 1),
+    ("NM001", "9月31日", 1),
+    ("NM022", "4百", 1),
+    ("NO001", "（四）", 1),
+    ("WD001", "参政义政", 1),
+    ("NO012", "四是", 1),
+    ("WD001", "一如继往", 1),
+    ("NM010", "2024年06月12日", 1),
+]
+
 # File → for each draft in it title, genre, and which of the parts that every summary has are not
 # simply there.
 STRUCTURE: dict[str, list[tuple[str, str, dict[str, str]]]] = {
@@ -153,6 +173,10 @@ STRUCTURE: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "委员履职总结.txt": [("政协委员20xx年度履职总结", "cppcc-member-summary", {})],
     "党政办公室工作总结.md": [
         ("[单位名称]党政办公室2024年工作总结", "party-government-office-summary", {})
+    ],
+    # No summary: its structure is not checked.
+    "提案答复函.txt": [
+        ("云溪县农业局关于政协第十届云溪县委员会第三次会议第45号提案的答复", "", {})
     ],
 }
 PARTS_OF_ALL = ("title", "work", "problems", "plan", "signature", "date")

@@ -191,3 +191,10 @@ def test_a_paragraph_of_features_takes_linear_time() -> None:
 
 def test_a_document_without_paragraphs() -> None:
     assert Linter(genre="summary").lint(Document([])).findings == []
+
+
+def test_one_fault_is_found_once() -> None:
+    """Two rules know 参政义政: the correction is the same, the graver finding stays."""
+    report = lint(["工作总结", "认真参政义政。"], "WD", "TM")
+    assert spans(report) == [(2, 2, 6, "WD001")]
+    assert spans(lint(["工作总结", "认真参政义政。"], "TM")) == [(2, 2, 6, "TM005")]

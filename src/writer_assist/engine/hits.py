@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from writer_assist.document.model import Document, Paragraph
-from writer_assist.rules.base import Hit, LazyPattern, Rule, Text
+from writer_assist.rules.base import SEVERITIES, Edit, Hit, LazyPattern, Rule, Text
 
 Placed = tuple[Paragraph, int, int, Rule, Hit]
 """A hit with its place: the paragraph, and offsets inside it."""
@@ -89,3 +89,37 @@ def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def without_doubles(hits: list[Placed]) -> Iterator[Placed]:
+    """Of hits of several rules that would correct a place in the same way keep the gravest.
+
+    A slip in a set phrase may be known as a wrong character and as a wrong term.
+    """
+    best: dict[tuple[int, tuple[Edit, ...]], Placed] = {}
+    for placed in hits:
+        key = _correction(placed)
+        if key is not None:
+            other = best.get(key)
+            if other is None or _gravity(placed) > _gravity(other):
+                best[key] = placed
+    for placed in hits:
+        key = _correction(placed)
+        if key is None or best[key][3] is placed[3]:
+            yield placed
+
+
+def _correction(placed: Placed) -> tuple[int, tuple[Edit, ...]] | None:
+    paragraph, start, _, _, hit = placed
+    if not hit.fixes:
+        return None
+    # Hits of paragraph rules count from the document's beginning, others from the paragraph's.
+    shift = start - hit.start
+    edits = [
+        edit._replace(start=edit.start + shift, end=edit.end + shift) for edit in hit.fixes[0].edits
+    ]
+    return paragraph.number, tuple(edits)
+
+
+def _gravity(placed: Placed) -> int:
+    return SEVERITIES.index(placed[3].severity)

@@ -23,7 +23,7 @@ from writer_assist.rules.registry import code_prefix, select_rules
 from writer_assist.rules.suppression import SuppressionRule
 
 from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix, PlainParagraph
-from .hits import Placed, without_computer_text, without_nested_marks
+from .hits import Placed, without_computer_text, without_doubles, without_nested_marks
 
 if TYPE_CHECKING:
     from .suppression import Directive, Suppressions
@@ -168,7 +168,8 @@ class Linter:
         """What the rules find in a document, in no order."""
         block = Text(document.text, document.characters, document)
         hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
-        return list(without_nested_marks(list(without_computer_text(hits, document, block))))
+        hits = list(without_computer_text(hits, document, block))
+        return list(without_doubles(list(without_nested_marks(hits))))
 
     def _suppressions(self, document: Document) -> Suppressions:
         from .suppression import Suppressions
