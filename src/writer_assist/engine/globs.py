@@ -75,6 +75,8 @@ def translate(pattern: str) -> str:
         elif character == "[" and (end := text.find("]", position + 1)) > 0:
             inner = text[position:end].replace("\\", r"\\").replace("[", r"\[")
             inner = inner.replace("^", r"\^", 1) if inner.startswith("^") else inner
+            # What re may take for an operation on sets one day (and warns of).
+            inner = re.sub(r"[&~|]", r"\\\g<0>", inner).replace("--", r"-\-")
             parts.append(f"(?!/)[{'^' + inner[1:] if inner.startswith('!') else inner}]")
             position = end + 1
         else:
