@@ -26,7 +26,7 @@ types: $(VENV)/installed-dev
 unit: $(VENV)/installed-dev
 	$(BIN)/pytest -n 2
 
-bench: $(VENV)/installed-dev  ## The figures of the README, as ratios within one run.
+bench: $(VENV)/installed-bench  ## The figures of the README, as ratios within one run.
 	$(BIN)/python -m benchmarks
 
 messages: $(VENV)/installed-dev  ## Compile the translations after an edit of a .po file.
@@ -61,4 +61,8 @@ $(VENV)/installed-dev: $(VENV)/bin/python $(SOURCES)
 
 $(VENV)/installed-docs: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
