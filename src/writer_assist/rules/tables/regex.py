@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 # The parser behind re: the only way to see what a pattern does before it runs.
 from re import _constants, _parser  # type: ignore[attr-defined]
@@ -137,13 +137,17 @@ def _literals(tree: Any) -> list[tuple[str, ...]]:
             found.append(best)
         best, run = (), [""]
 
-    for operation, argument in tree:
+    for operation, argument in _flat(tree):
+        if operation is _constants.ASSERT and argument[0] > 0:
+            # What has to follow is fixed text as well, but what comes next stands there too.
+            ahead = _sequence(argument[1]) or [""]
+            if len(run) * len(ahead) <= _MOST_LITERALS:
+                better([before + string for before in run for string in ahead])
+            continue
         strings = _strings(operation, argument)
         if strings is None:
             close()
-            if operation is _constants.SUBPATTERN:
-                found += _literals(argument[3])
-            elif operation is _constants.BRANCH:
+            if operation is _constants.BRANCH:
                 inner = [max(_literals(branch), key=_merit, default=()) for branch in argument[1]]
                 better([word for words in inner for word in (words or ("",))])
                 close()
@@ -157,6 +161,15 @@ def _literals(tree: Any) -> list[tuple[str, ...]]:
         better(run)
     close()
     return found
+
+
+def _flat(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """The parts of a pattern, those of groups among them."""
+    for operation, argument in tree:
+        if operation is _constants.SUBPATTERN:
+            yield from _flat(argument[3])
+        else:
+            yield operation, argument
 
 
 def _merit(strings: Sequence[str]) -> tuple[int, int]:

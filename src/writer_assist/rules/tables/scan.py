@@ -217,6 +217,11 @@ def inside(words: Sequence[str], text: str, start: int, end: int) -> bool:
     return False
 
 
+_Candidate = tuple[int, int, int, str, str]
+"""A phrase (its number) that a pair of characters may be a slip in, the place of the slip, that of
+the pair, and what stands left and right of the slip."""
+
+
 class NearMisses:
     """Set phrases with one character wrong (see :mod:`.near` for how they are looked for)."""
 
@@ -226,7 +231,8 @@ class NearMisses:
         self._seeds = frozenset(self._halves)
         self._slips: frozenset[int] = compiled.get("slips", frozenset())
         self._kept: bytes = compiled.get("details", b"")
-        self._known: dict[int, tuple[str, list[tuple[int, int, int]]]] = {}
+        self._known: dict[int, tuple[str, list[_Candidate]]] = {}
+        self._parts: dict[int, tuple[str, list[tuple[int, int, str]]]] = {}
 
     @cached_property
     def _phrases(self) -> list[Phrase]:
@@ -243,17 +249,18 @@ class NearMisses:
                 found.setdefault(beside, []).append((number, place))
         return found
 
-    def _candidates(self, number: int) -> tuple[str, list[tuple[int, int, int]]]:
-        """A pair of characters, the phrases that it may be a slip in, the place of the slip in
-        each, and that of the pair."""
+    def _candidates(self, number: int) -> tuple[str, list[_Candidate]]:
+        """A pair of characters, and the phrases that it may be a slip in."""
         pair = pair_of(number)
-        found = [
-            (phrase, place, place if is_first else place - 1)
-            for is_first in (True, False)
-            for phrase, place in self._neighbours.get(pair[is_first], ())
-            if is_first == (place + 1 < len(self._texts[phrase]))
-            and pair[not is_first] in self._phrases[phrase].wrong[place]
-        ]
+        found: list[_Candidate] = []
+        for is_first in (True, False):
+            for phrase, place in self._neighbours.get(pair[is_first], ()):
+                text = self._texts[phrase]
+                if is_first == (place + 1 < len(text)) and (
+                    pair[not is_first] in self._phrases[phrase].wrong[place]
+                ):
+                    offset = place if is_first else place - 1
+                    found.append((phrase, place, offset, text[:place], text[place + 1 :]))
         return pair, found
 
     def find(self, text: str, bigrams: frozenset[int]) -> Iterator[Found]:
@@ -267,22 +274,32 @@ class NearMisses:
             pair, candidates = known
             start = text.find(pair) if candidates else -1
             while start >= 0:
-                for phrase, place, offset in candidates:
-                    found = self._judge(phrase, place, text, start - offset)
-                    if found is not None:
-                        yield found
+                for phrase, place, offset, left, right in candidates:
+                    begin = start - offset
+                    if text.startswith(right, begin + place + 1) and text.startswith(
+                        left, max(0, begin)
+                    ):
+                        found = self._judge(phrase, place, text, begin)
+                        if found is not None:
+                            yield found
                 start = text.find(pair, start + 1)
 
     def _beside(self, number: int, text: str) -> Iterator[Found]:
         """The near-misses that have one right half."""
-        pair = pair_of(number)
-        phrases = [(phrase, offset, self._texts[phrase]) for phrase, offset in self._halves[number]]
+        halves = self._parts.get(number)
+        if halves is None:
+            pair = pair_of(number)
+            parts = [
+                (phrase, offset, self._texts[phrase]) for phrase, offset in self._halves[number]
+            ]
+            halves = self._parts[number] = (pair, parts)
+        pair, parts = halves
         start = text.find(pair)
         while start >= 0:
-            for phrase, offset, right in phrases:
-                begin = start - offset
-                if begin >= 0 and not text.startswith(right, begin):
-                    window = text[begin : begin + len(right)]
+            for phrase, offset, right in parts:
+                if not text.startswith(right, max(0, start - offset)):
+                    begin = start - offset
+                    window = text[begin : begin + len(right)] if begin >= 0 else ""
                     place = _single_difference(window, right) if len(window) == len(right) else -1
                     if place >= 0:
                         found = self._judge(phrase, place, text, begin)
