@@ -277,7 +277,8 @@ def test_the_word_files_are_made_from_the_texts(maker: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "README.zh-CN.md", "docs/使用说明.md", "docs/配置.md"]
+    "name",
+    ["README.md", "README.zh-CN.md", "docs/使用说明.md", "docs/配置.md", "docs/报告格式.md"],
 )
 def test_what_the_documentation_shows_is_true(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
