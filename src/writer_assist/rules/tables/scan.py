@@ -300,7 +300,7 @@ class NearMisses:
                 if not text.startswith(right, max(0, start - offset)):
                     begin = start - offset
                     window = text[begin : begin + len(right)] if begin >= 0 else ""
-                    place = _single_difference(window, right) if len(window) == len(right) else -1
+                    place = _single_difference(window, right, offset)
                     if place >= 0:
                         found = self._judge(phrase, place, text, begin)
                         if found is not None:
@@ -324,15 +324,22 @@ class NearMisses:
         return Found(begin, end, phrase.rule, phrase.reason, (right,), False, True)
 
 
-def _single_difference(one: str, other: str) -> int:
-    """The place of the only character that differs; -1 where there are more."""
-    place = -1
-    for index, (a, b) in enumerate(zip(one, other, strict=True)):
-        if a != b:
-            if place >= 0:
-                return -1
-            place = index
-    return place
+def _single_difference(one: str, other: str, half: int) -> int:
+    """The place of the only character that differs; -1 where there are more, or none.
+
+    Of four characters the two from ``half`` on are known to be the same.
+    """
+    if len(one) == len(other) == _FOUR:
+        place = 2 - half
+        same = one[place] == other[place]
+        if same == (one[place + 1] == other[place + 1]):
+            return -1
+        return place + same
+    places = [i for i in range(len(other)) if one[i : i + 1] != other[i]]
+    return places[0] if len(places) == 1 else -1
+
+
+_FOUR = 4
 
 
 def without_overlaps(found: list[Found]) -> list[Found]:
