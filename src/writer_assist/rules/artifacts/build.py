@@ -6,7 +6,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
+
+from writer_assist.document.model import bigram
 
 from .data import Anchors
 
@@ -50,13 +53,19 @@ _COMMON = (
 
 
 def _anchors(entries: Iterable[Iterable[Sequence[str]]]) -> Anchors:
-    """Hang each entry on characters; an entry needs one string of each of its tuples."""
-    anchors: Anchors = {}
+    """Hang each entry on pairs of characters; an entry needs one string of each of its tuples.
+
+    Where all its tuples hold a single character it hangs on characters.
+    """
+    pairs: dict[int, list[int]] = {}
+    characters: dict[str, list[int]] = {}
     for index, requirements in enumerate(entries):
-        choices: Sequence[str] = max(requirements, key=_rarity)
-        for character in dict.fromkeys(map(_rarest, choices)):
-            anchors.setdefault(character, []).append(index)
-    return anchors
+        for word in dict.fromkeys(map(_rarest, max(requirements, key=_rarity))):
+            if len(word) == 1:
+                characters.setdefault(word, []).append(index)
+            else:
+                pairs.setdefault(bigram(word), []).append(index)
+    return pairs, characters
 
 
 @cache
@@ -66,12 +75,16 @@ def _rank(character: str) -> int:
 
 
 def _rarest(word: str) -> str:
-    return max(word, key=_rank)
+    """The most telling pair of characters of a word, or its only character."""
+    if len(word) == 1:
+        return word
+    # One character that is rare says more than two of middling rank.
+    return max(map("".join, pairwise(word)), key=lambda pair: sorted(map(_rank, pair))[::-1])
 
 
 def _rarity(choices: Sequence[str]) -> tuple[int, int]:
     """How telling it is that one of these words occurs."""
-    return min(_rank(_rarest(word)) for word in choices), min(map(len, choices))
+    return min(max(map(_rank, _rarest(word))) for word in choices), min(map(len, choices))
 
 
 def _build_censored(table: dict[str, Any]) -> tuple[Any, ...]:
@@ -168,7 +181,15 @@ def _build_residue(entry: dict[str, Any]) -> tuple[Any, ...]:
     triggers.sort(key=_rarity, reverse=True)
     # A word says more than a bracket or 页 does: what is looked for first rules most texts out.
     triggers.sort(key=lambda choices: min(map(len, choices)) == 1)
-    return triggers, residue_pattern(text, place), sentence, at_start
+    pairs = [
+        [[bigram(a + b) for a, b in pairwise(word)] for word in choices]
+        for choices in triggers
+        if min(map(len, choices)) > 1
+    ]
+    characters = [
+        [word[0] for word in choices] for choices in triggers if min(map(len, choices)) == 1
+    ]
+    return triggers, residue_pattern(text, place), sentence, at_start, pairs, characters
 
 
 def _build_spun(word: str, entry: dict[str, Any]) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from ..marks.words import SURNAMES
 from .data import candidates, censored_words
 
 if TYPE_CHECKING:
+    from writer_assist.document.model import Document
     from writer_assist.outline.draft import Draft
 
 _STARS = "*＊﹡"
@@ -93,7 +94,7 @@ class CensoredWord(DraftTextRule):
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the holes."""
         characters = draft.document.characters
-        hits = [*_marked(text, characters), *_gone(text, characters)]
+        hits = [*_marked(text, characters), *_gone(text, draft.document)]
         if hits:
             # Unfilled marks are judged first: no span gets two findings.
             unfilled = unfilled_marks(text)
@@ -240,12 +241,12 @@ def _is_gap(text: str, start: int, begin: int, stop: int) -> bool:
     )
 
 
-def _gone(text: str, characters: frozenset[str]) -> Iterator[Hit]:
+def _gone(text: str, document: Document) -> Iterator[Hit]:
     """Holes in which nothing stands."""
     known = censored_words()
-    for index in candidates(known.gone_anchors, characters):
+    for index in candidates(known.gone_anchors, document.characters, document.bigrams):
         broken, offset, word, exceptions = known.gone[index]
-        if not characters.issuperset(broken):
+        if not document.characters.issuperset(broken):
             continue
         start = text.find(broken)
         while start >= 0:

@@ -16,16 +16,23 @@ _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 _FILES = ("censored_words.toml", "residue.toml", "spun_words.toml")
 
 
-Anchors = dict[str, list[int]]
-"""Character → the entries of a list that cannot occur unless it does."""
+Anchors = tuple[dict[int, list[int]], dict[str, list[int]]]
+"""Pair of characters (a number of `bigrams`) → the entries of a list that cannot occur unless it
+does; the same for entries that need a single character."""
 
 
-def candidates(anchors: Anchors, characters: frozenset[str]) -> list[int]:
-    """The entries that may occur in a text with these characters, in order.
+def candidates(
+    anchors: Anchors, characters: frozenset[str], bigrams: frozenset[int]
+) -> list[int]:
+    """The entries that may occur in a text with these characters and pairs, in order.
 
-    Each entry hangs on the rarest of its characters, so that an ordinary text leaves few.
+    Each entry hangs on its rarest pair, so that an ordinary text leaves few.
     """
-    return sorted({i for c in characters.intersection(anchors) for i in anchors[c]})
+    by_pair, by_character = anchors
+    found = [by_pair[pair] for pair in bigrams.intersection(by_pair)]
+    if by_character:
+        found += [by_character[c] for c in characters.intersection(by_character)]
+    return sorted({index for entries in found for index in entries}) if found else []
 
 
 class Censored(NamedTuple):
@@ -45,15 +52,17 @@ class Censored(NamedTuple):
 class Residue(NamedTuple):
     """One phrase; ``pattern`` says exactly how it looks.
 
-    It can only occur where of each tuple of ``triggers`` one string does, and so one of each
-    set of ``beginnings``, their first characters.
+    It can only occur where of each tuple of ``triggers`` one string does: so all pairs of
+    characters of one of its words (numbers of `bigrams`, in ``pairs``), or, of the tuples that
+    hold a single character, one of the first ``characters``.
     """
 
     triggers: list[tuple[str, ...]]
     pattern: str
     whole_sentence: bool
     at_start: bool
-    beginnings: tuple[frozenset[str], ...]
+    pairs: list[list[frozenset[int]]]
+    characters: tuple[frozenset[str], ...]
 
 
 class SpunWord(NamedTuple):
@@ -77,25 +86,25 @@ def censored_words() -> Censored:
     return Censored(*_data()["censored"])
 
 
-@cache
-def residues(kind: str) -> tuple[tuple[Residue, ...], Anchors]:
-    """The phrases of data/residue.toml of one kind, "site" or "ai".
+def residues(kind: str) -> Anchors:
+    """Where the phrases of data/residue.toml of one kind hang: "site" or "ai".
 
     Those that only begin a line are of the kinds "site-start" and "ai-start", those that
     fill it "site-line" and "ai-line".
     """
-    entries, anchors = _data()[kind]
-    phrases = tuple(
-        Residue(
-            triggers,
-            pattern,
-            whole_sentence,
-            at_start,
-            tuple([frozenset([word[0] for word in words]) for words in triggers]),
-        )
-        for triggers, pattern, whole_sentence, at_start in entries
+    anchors: Anchors = _data()[kind][1]
+    return anchors
+
+
+@cache
+def residue(kind: str, index: int) -> Residue:
+    """One phrase of a kind: most are never asked for."""
+    *fields, pairs, characters = _data()[kind][0][index]
+    return Residue(
+        *fields,
+        [[*map(frozenset, words)] for words in pairs],
+        tuple(map(frozenset, characters)),
     )
-    return phrases, anchors
 
 
 @cache

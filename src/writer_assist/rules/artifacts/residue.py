@@ -8,7 +8,7 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import ParagraphBounds, in_order
-from .data import Residue, candidates, residues
+from .data import Residue, candidates, residue, residues
 
 _PATTERNS: dict[str, LazyPattern] = {}
 _SENTENCE_ENDS = "\n\v。！？!?"
@@ -41,21 +41,27 @@ class _ResidueRule(ParagraphRule):
 
     def _spans(self, text: Text) -> Iterator[tuple[int, int]]:
         string = text.text
-        phrases, anchors = residues(self.kind)
-        for index in candidates(anchors, text.characters):
-            phrase = phrases[index]
+        for phrase in _likely(self.kind, text):
             for begin, stop in _paragraphs(phrase, string, text.characters):
                 yield from _matches(phrase, string, begin, stop)
         # Many phrases stand at the beginning of a line or fill it, and most lines of a draft
         # are too long for the latter: there is little text to look for them in.
         for places, scan, fits in (("start", _heads, _is_line), ("line", _short_lines, _is_short)):
-            joined = text.memo(scan)
-            phrases, anchors = residues(f"{self.kind}-{places}")
-            for index in candidates(anchors, text.characters):
-                phrase = phrases[index]
-                if _may_occur(phrase, joined, text.characters):
+            for phrase in _likely(f"{self.kind}-{places}", text):
+                if _occurs(phrase, text.memo(scan), text.characters):
                     for begin, stop in _bounds(string, fits):
                         yield from _matches(phrase, string, begin, stop)
+
+
+def _likely(kind: str, text: Text) -> Iterator[Residue]:
+    """The phrases that the characters of a text, and their pairs, do not rule out."""
+    characters, bigrams = text.characters, text.bigrams
+    for index in candidates(residues(kind), characters, bigrams):
+        phrase = residue(kind, index)
+        if any(map(characters.isdisjoint, phrase.characters)):
+            continue
+        if all(any(map(bigrams.issuperset, words)) for words in phrase.pairs):
+            yield phrase
 
 
 _LONGEST_LINE = 70
@@ -95,16 +101,16 @@ def _bounds(text: str, fits: Callable[[str], bool]) -> Iterator[tuple[int, int]]
         position += len(line) + 1
 
 
-def _may_occur(phrase: Residue, text: str, characters: frozenset[str]) -> bool:
-    """Whether a word of each of the phrase's triggers occurs in a text of these characters."""
-    for beginnings in phrase.beginnings:
-        if characters.isdisjoint(beginnings):
-            return False
+def _occurs(phrase: Residue, text: str, characters: frozenset[str]) -> bool:
+    """Whether a word of each of the phrase's triggers occurs in a text.
+
+    ``characters`` are those of the text, or more.
+    """
     # To rule a word out by its characters is ten times as fast as to search for it.
     possible = characters.issuperset
     for choices in phrase.triggers:
         for word in choices:
-            if possible(word) and (len(word) == 1 or word in text):
+            if possible(word) and word in text:
                 break
         else:
             return False
@@ -123,7 +129,7 @@ def _paragraphs(
 
     A pattern is slow where it can begin anywhere; it is tried in these only.
     """
-    if not _may_occur(phrase, text, characters):
+    if not _occurs(phrase, text, characters):
         return ()
     found: set[tuple[int, int]] = set()
     paragraphs = ParagraphBounds(text)

@@ -61,8 +61,11 @@ class MachineRewritten(DraftTextRule):
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield at most one hit: the strongest place of a draft that has several."""
         words, anchors = spun_words()
-        characters = draft.document.characters
-        possible = [words[index] for index in candidates(anchors, characters)]
+        document = draft.document
+        characters = document.characters
+        possible = [
+            words[index] for index in candidates(anchors, characters, document.bigrams)
+        ]
         rare = [w for w in possible if not w.common and characters.issuperset(w.word)]
         places = [place for word in rare for place in _places(text, word)]
         if not places:
