@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..base import Rule
 from .amounts import DigitsInApproximation, OddLargeUnit
+from .approximate import ConflictingApproximation
 from .date_forms import MixedDateNumerals, ZeroPaddedDate
 from .dates import ImpossibleDate, ReversedDateSpan
 from .documents import DocumentNumberBrackets, DocumentNumberForm, SessionNumerals
@@ -65,4 +66,5 @@ RULES: tuple[type[Rule], ...] = (
     CurrencyTwice,
     UnitSymbol,
     ObsoleteUnit,
+    ConflictingApproximation,
 )
