@@ -52,7 +52,7 @@ _COMMON = (
 )
 
 
-def _anchors(entries: Iterable[Iterable[Sequence[str]]]) -> Anchors:
+def _anchors(entries: Iterable[Sequence[Sequence[str]]]) -> Anchors:
     """Hang each entry on pairs of characters; an entry needs one string of each of its tuples.
 
     Where all its tuples hold a single character it hangs on characters.
@@ -60,7 +60,8 @@ def _anchors(entries: Iterable[Iterable[Sequence[str]]]) -> Anchors:
     pairs: dict[int, list[int]] = {}
     characters: dict[str, list[int]] = {}
     for index, requirements in enumerate(entries):
-        for word in dict.fromkeys(map(_rarest, max(requirements, key=_rarity))):
+        choices: Sequence[str] = max(requirements, key=_rarity)
+        for word in dict.fromkeys(map(_rarest, choices)):
             if len(word) == 1:
                 characters.setdefault(word, []).append(index)
             else:

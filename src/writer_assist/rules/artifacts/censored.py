@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from writer_assist.document.model import pair_of
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern
@@ -15,6 +17,7 @@ from ..draft_text import (
     in_order,
     unfilled_marks,
 )
+from ..gates import pairs
 from ..marks.context import is_han
 from ..marks.words import SURNAMES
 from .data import candidates, censored_words
@@ -93,8 +96,7 @@ class CensoredWord(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the holes."""
-        characters = draft.document.characters
-        hits = [*_marked(text, characters), *_gone(text, draft.document)]
+        hits = [*_marked(text, draft.document), *_gone(text, draft.document)]
         if hits:
             # Unfilled marks are judged first: no span gets two findings.
             unfilled = unfilled_marks(text)
@@ -118,12 +120,12 @@ def _hit(text: str, start: int, end: int, word: str, edit: Edit | None = None) -
     return Hit(start, end, message, {"text": shown, "word": word}, fixes, (word,))
 
 
-def _marked(text: str, characters: frozenset[str]) -> Iterator[Hit]:
+def _marked(text: str, document: Document) -> Iterator[Hit]:
     """Holes that something stands in: a star, an underscore, a box, a point, a space."""
     known = censored_words()
     paragraphs = ParagraphBounds(text)
     has_footnote = None
-    for start, end in _candidates(text, characters):
+    for start, end in _candidates(text, document):
         left = text[start - 1] if start else "\n"
         if left == "\n" or (left.isascii() and left not in "\"'"):
             continue
@@ -143,13 +145,16 @@ def _marked(text: str, characters: frozenset[str]) -> Iterator[Hit]:
                 yield _hit(text, start, end, "")
 
 
-def _candidates(text: str, characters: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _candidates(text: str, document: Document) -> Iterator[tuple[int, int]]:
     """Runs of what may stand in a hole."""
+    characters = document.characters
     if not characters.isdisjoint(_SURE):
         yield from (match.span() for match in _MARK().finditer(text))
-    for character in _WEAK:
-        if character not in characters:
-            continue
+    if not any(character in characters for character in _WEAK):
+        return
+    # What stands in no word for a reason of its own needs a known word to its left.
+    signs = {pair_of(pair)[1] for pair in _weak_pairs() & document.bigrams}
+    for character in signs:
         start = text.find(character)
         while start >= 0:
             end = start + 1
@@ -157,6 +162,11 @@ def _candidates(text: str, characters: frozenset[str]) -> Iterator[tuple[int, in
                 end += 1
             yield start, end
             start = text.find(character, end)
+
+
+@cache
+def _weak_pairs() -> frozenset[int]:
+    return pairs({left[-1] for left in censored_words().holes if left}, _WEAK)
 
 
 def _known(

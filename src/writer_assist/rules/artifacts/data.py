@@ -21,9 +21,7 @@ Anchors = tuple[dict[int, list[int]], dict[str, list[int]]]
 does; the same for entries that need a single character."""
 
 
-def candidates(
-    anchors: Anchors, characters: frozenset[str], bigrams: frozenset[int]
-) -> list[int]:
+def candidates(anchors: Anchors, characters: frozenset[str], bigrams: frozenset[int]) -> list[int]:
     """The entries that may occur in a text with these characters and pairs, in order.
 
     Each entry hangs on its rarest pair, so that an ordinary text leaves few.
@@ -99,9 +97,12 @@ def residues(kind: str) -> Anchors:
 @cache
 def residue(kind: str, index: int) -> Residue:
     """One phrase of a kind: most are never asked for."""
-    *fields, pairs, characters = _data()[kind][0][index]
+    triggers, pattern, sentence, at_start, pairs, characters = _data()[kind][0][index]
     return Residue(
-        *fields,
+        triggers,
+        pattern,
+        sentence,
+        at_start,
         [[*map(frozenset, words)] for words in pairs],
         tuple(map(frozenset, characters)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from writer_assist.i18n import N_, Word
 
@@ -24,6 +24,8 @@ _GBK_LEADS = (
     "楱椹楠楂楝榄楫榀榘楸椴槌榇榈槎榉楦楣楹榛榧榻榫榭"
 )
 _AS_GBK = LazyPattern(rf"[{_GBK_LEADS}][^\x00-\x7f\n]{{1,60}}")
+_LATIN_LEADS = "ÂÃâãäåæçèéï"
+_LOST_SIGNS = "?锟烫屯\u301d\u301e\ufffd"
 _LOST = LazyPattern(
     r"\ufffd+|(?:锟斤拷|锟斤|斤拷锟){1,200}|[烫屯]{3,}|[\u0080-\u009f]+|[\u301d\u301e]|\?{2,}"
 )
@@ -79,17 +81,23 @@ class Mojibake(ParagraphRule):
 
     code = "AR006"
     name = "mojibake"
-    requires = frozenset("?锟烫屯\u301d\u301e\ufffdÂÃâãäåæçèéï" + _GBK_LEADS) | frozenset(
-        map(chr, range(0x80, 0xA0))
-    )
 
-    def check(self, text: Text) -> Iterator[Hit]:
-        """Yield what was decoded wrongly, with the original where it can be told."""
-        return iter(in_order(_mojibake(text.text, text.characters)))
+    def check(self, text: Text) -> Iterable[Hit]:
+        """What was decoded wrongly, with the original where it can be told."""
+        odd = text.memo(_odd)
+        return in_order(_mojibake(text.text, frozenset(odd))) if odd else ()
+
+
+def _odd(text: Text) -> str:
+    """Each character of a text that a rule of this module may be about; mostly there is none.
+
+    One search over the distinct characters instead of one in each rule.
+    """
+    return "".join(_ODD().findall("".join(text.characters)))
 
 
 def _mojibake(string: str, characters: frozenset[str]) -> Iterator[Hit]:
-    if not characters.isdisjoint("ÂÃâãäåæçèéï"):
+    if not characters.isdisjoint(_LATIN_LEADS):
         for match in _AS_LATIN().finditer(string):
             original = _from_latin(match[0])
             if original:
@@ -100,14 +108,11 @@ def _mojibake(string: str, characters: frozenset[str]) -> Iterator[Hit]:
             if original:
                 start = match.start()
                 yield _decoded(start, start + length, match[0][:length], original)
-    if not characters.isdisjoint("?锟烫屯\u301d\u301e\ufffd") or not _C1.isdisjoint(characters):
+    if any(c in _LOST_SIGNS or "\x80" <= c < "\xa0" for c in characters):
         for match in _LOST().finditer(string):
             hit = _lost(string, match)
             if hit is not None:
                 yield hit
-
-
-_C1 = frozenset(map(chr, range(0x80, 0xA0)))
 
 
 def _decoded(start: int, end: int, shown: str, original: str) -> Hit:
@@ -225,7 +230,8 @@ _RADICALS = {
     "⻜": "飞", "⻝": "食", "⻠": "饣", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻧": "卤",
     "⻨": "麦", "⻩": "黄", "⻪": "黾", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟",
 }  # fmt: skip
-_RADICAL = LazyPattern(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RADICALS_RANGE = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
+_RADICAL = LazyPattern(f"[{_RADICALS_RANGE}]")
 
 
 class RadicalCharacter(ParagraphRule):
@@ -254,12 +260,11 @@ class RadicalCharacter(ParagraphRule):
 
     code = "AR007"
     name = "radical-character"
-    requires = frozenset(
-        map(chr, (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)))
-    )
 
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield each such character with the Chinese character that it stands for."""
+        if not _RADICAL().search(text.memo(_odd)):
+            return
         # The table of the Unicode database is big, and hardly ever needed.
         import unicodedata
 
@@ -279,14 +284,14 @@ class RadicalCharacter(ParagraphRule):
             )
 
 
-# What isprintable() calls unprintable, and is nothing out of the ordinary in a draft.
-_ORDINARY = frozenset("\n\v\t\u3000\u00a0\u2002\u2003\u2009\u202f")
 _BLANKS = "\u115f\u1160\u3164\uffa0\ufffc\u034f\u17b4\u17b5"
-_INVISIBLE = LazyPattern(
-    "[\x00-\x08\x0c\r\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    f"\ufff9-\ufffb{_BLANKS}\U000e0001\U000e0020-\U000e007f]+"
-    "|[\ue000-\uf8ff\U000f0000-\U0010ffff]+"
+_UNSEEN = (
+    "\x00-\x08\x0c\r\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    f"\ufff9-\ufffb{_BLANKS}\U000e0001\U000e0020-\U000e007f"
 )
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_INVISIBLE = LazyPattern(f"[{_UNSEEN}]+|[{_PRIVATE}]+")
+_INVISIBLE_ONE = LazyPattern(f"[{_UNSEEN}{_PRIVATE}]")
 _SPACES_LEFT = "\u2028\u2029"
 _BIDI = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -322,9 +327,7 @@ class InvisibleCharacter(ParagraphRule):
 
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield runs of such characters; the fix removes them."""
-        odd = text.characters - _ORDINARY
-        # One C call over the distinct characters instead of a search over the text.
-        if "".join(odd).isprintable() and odd.isdisjoint(_BLANKS):
+        if not _INVISIBLE_ONE().search(text.memo(_odd)):
             return
         string = text.text
         for match in _INVISIBLE().finditer(string):
@@ -365,3 +368,8 @@ def _joins_emoji(text: str, start: int, end: int) -> bool:
 
 def _is_pictograph(character: str) -> bool:
     return "\u2190" <= character <= "\u2bff" or "\U0001f000" <= character <= "\U0001faff"
+
+
+_ODD = LazyPattern(
+    f"[{_LATIN_LEADS}{_GBK_LEADS}{_LOST_SIGNS}\x80-\x9f{_RADICALS_RANGE}{_UNSEEN}{_PRIVATE}]"
+)

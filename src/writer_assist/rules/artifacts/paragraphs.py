@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from writer_assist.document.model import pair_of
 from writer_assist.i18n import N_
 
 from ..base import DraftRule, Edit, Fix, Hit, LazyPattern
 from ..draft_text import DraftTextRule, ParagraphBounds, covered, in_order
+from ..gates import matches, pairs
 from ..marks.context import is_han
 
 if TYPE_CHECKING:
@@ -37,9 +39,16 @@ _PAGE_INSIDE = LazyPattern(
 _BEFORE_PAGE = "，。；：、”》）"
 _AFTER_PAGE = "，。；“《（\n\v"
 _LONGEST_PAGE_LINE = 60
-_PAGE_ENDS = frozenset("0123456789页)）·• \t\u3000=—－–―-─")
+_PAGE_ENDS = "0123456789页)）·• \t\u3000=—－–―─-"
+_LINE_END = LazyPattern(f"[{_PAGE_ENDS}](?=\n)")
+_LINE_END_PAIRS = pairs(_PAGE_ENDS, "\n")
+_SIGNS = "—－–─-第"
+"""What a page number inside a paragraph begins with."""
+_DIGITS = "0123456789０１２３４５６７８９"
+_SIGN_PAIRS = pairs("—－–─-", " \u3000") | pairs("—－", _DIGITS) | pairs("第", " \u3000" + _DIGITS)
 _FORM_HEADERS = ("公文用纸", "公文处理笺", "发文稿纸", "公文稿纸", "收文处理笺", "文件处理单", "发文处理笺", "稿纸")  # fmt: skip
 _SPACES = (" ", "\u3000", "\xa0", "\t")
+_FORM_PAIRS = pairs(_SPACES, "纸笺单")
 _LONE_NUMBER = LazyPattern(r"(?P<mark>\d{1,3})[ \t\u3000]{0,40}")
 _MARKER = LazyPattern(
     rf"[ \t\u3000]*(?:[{_DASH}]{{0,2}}[ ]?\d{{1,3}}[ ]?[{_DASH}]{{0,2}}|第 ?\d{{1,3}} ?页.{{0,12}})[ \t\u3000]*$"
@@ -81,8 +90,12 @@ class PageMarker(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield page numbers that stand in the body."""
-        hits = [*_page_lines(text), *_pages_inside(text)]
-        if "纸" in text or "笺" in text:
+        bigrams = draft.document.bigrams
+        hits = [
+            *_page_lines(text, _LINE_END_PAIRS & bigrams),
+            *_pages_inside(text, _SIGN_PAIRS & bigrams),
+        ]
+        if not _FORM_PAIRS.isdisjoint(bigrams) and ("纸" in text or "笺" in text):
             hits += _form_headers(text)
         if not hits:
             return
@@ -107,31 +120,32 @@ def _page(text: str, start: int, end: int) -> Hit:
     )
 
 
-def _page_lines(text: str) -> Iterator[Hit]:
-    """Page numbers in a line of their own."""
-    start = 0
-    before = ""
-    lines = text.split("\n")
-    for line in lines:
-        end = start + len(line)
-        # Most lines end here: no page marker ends as they do.
-        if line[-1:] in _PAGE_ENDS and len(line) <= _LONGEST_PAGE_LINE:
-            match = _PAGE_LINE().match(text, start, end)
-            if match:
-                yield _page(text, *match.span("mark"))
-            # A mere number may be many things; here it parts a sentence.
-            elif len(before) > 20 and is_han(before[-1]) and end < len(text):
-                match = _LONE_NUMBER().fullmatch(line)
-                if match:
-                    yield _page(text, start, start + match.end("mark"))
-        before = line
-        start = end + 1
+def _page_lines(text: str, found: frozenset[int]) -> Iterator[Hit]:
+    """Page numbers in a line of their own; ``found`` are the ends that such a line has."""
+    ends = [match.end() for match in matches(_LINE_END, text, found, 0)] if found else []
+    if text and text[-1] in _PAGE_ENDS:
+        ends.append(len(text))
+    for end in ends:
+        start = text.rfind("\n", max(0, end - _LONGEST_PAGE_LINE - 1), end) + 1
+        if start == 0 and end > _LONGEST_PAGE_LINE:
+            continue
+        match = _PAGE_LINE().match(text, start, end)
+        if match:
+            yield _page(text, *match.span("mark"))
+        # A mere number may be many things; here it parts a sentence.
+        elif end < len(text) and start >= 22 and is_han(text[start - 2]):
+            match = _LONE_NUMBER().fullmatch(text, start, end)
+            if match and text.rfind("\n", start - 22, start - 1) < 0:
+                yield _page(text, start, match.end("mark"))
 
 
-def _pages_inside(text: str) -> Iterator[Hit]:
+def _pages_inside(text: str, found: frozenset[int]) -> Iterator[Hit]:
     # Tried where such a marker can begin, rather than everywhere: nearly every footer of a
-    # DOCX holds a dash.
-    for sign in "—－–─-第" if "页" in text else "—－–─-":
+    # DOCX holds a dash. ``found`` are the beginnings that occur.
+    signs = {pair_of(pair)[0] for pair in found}
+    for sign in _SIGNS:
+        if sign not in signs:
+            continue
         position = text.find(sign)
         while position >= 0:
             match = _PAGE_INSIDE().match(text, position)
@@ -187,7 +201,7 @@ _DANGLING = "的和而不各每把被或更最很让该且虽若"
 """Characters that neither a sentence nor a heading ends with."""
 _NOT_CONTINUES = ("地方", "等级", "性别", "员工", "和谐", "化解", "过去", "得益", "率先", "与会", "并购", "与此", "或者说", "度过")  # fmt: skip
 _BLANK = " \t\u3000"
-_ENDS = "。！？!?…；;：:”’）)》】〕.~～—"
+_ENDS = frozenset("。！？!?…；;：:”’）)》】〕.~～—")
 _GREETINGS = (
     "尊敬",
     "各位",
@@ -205,6 +219,9 @@ _SHORTEST = 25
 """Characters that fill a line of a page (28 in GB/T 9704); a shorter one ends for a reason."""
 _CLOSING = ("，", "。", "、", "；", "！", "？", "）", "》", "”")
 """Marks that no line begins with (GB/T 15834-2011, 5.1)."""
+_WHITE = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What str.strip removes."""
+_CLOSING_PAIRS = pairs(_WHITE, _CLOSING)
 _FRAGMENT = "，。；：！？、,;:!?"
 
 
@@ -261,17 +278,26 @@ class BrokenParagraph(DraftRule):
         def full(length: int) -> bool:
             return width() - 2 <= length <= width()
 
+        # Whether the next paragraph begins with a mark need not be asked where none does.
+        closing = not _CLOSING_PAIRS.isdisjoint(draft.document.bigrams)
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text
-            # Most paragraphs end here: with a mark that closes a sentence, or with nothing.
-            if not text or text[-1] in _ENDS or index == last or paragraph.story != "body":
+            # Most paragraphs end here: with a mark that closes a sentence, or with nothing, or
+            # as short as a heading.
+            if (
+                not text
+                or text[-1] in _ENDS
+                or (len(text) < 12 and not closing)
+                or index == last
+                or paragraph.story != "body"
+            ):
                 continue
             text = text.rstrip()
             if not text:
                 continue
-            if len(text) < (_SHORTEST if is_han(text[-1:]) else 12) and not paragraphs[
-                index + 1
-            ].text.lstrip().startswith(_CLOSING):
+            if len(text) < (_SHORTEST if is_han(text[-1]) else 12) and not (
+                closing and paragraphs[index + 1].text.lstrip().startswith(_CLOSING)
+            ):
                 continue  # most headings end here
             following, adjacent = _following(paragraphs, index)
             if following is not None and _is_broken(paragraph, following, text, full):

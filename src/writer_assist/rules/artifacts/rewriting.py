@@ -63,9 +63,7 @@ class MachineRewritten(DraftTextRule):
         words, anchors = spun_words()
         document = draft.document
         characters = document.characters
-        possible = [
-            words[index] for index in candidates(anchors, characters, document.bigrams)
-        ]
+        possible = [words[index] for index in candidates(anchors, characters, document.bigrams)]
         rare = [w for w in possible if not w.common and characters.issuperset(w.word)]
         places = [place for word in rare for place in _places(text, word)]
         if not places:
