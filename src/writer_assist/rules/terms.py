@@ -46,10 +46,27 @@ class _KnowsTheOffice(ScopedRule):
         yield from in_order(hits)
 
 
+class _OutsideTitles(ScopedRule):
+    """The rule about dated wording: a document keeps the title that it was given."""
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield the entries that no title of a document holds."""
+        for hit in super().scan(text, draft):
+            opened = text.rfind("《", max(0, hit.start - _LONGEST_TITLE), hit.start)
+            if opened < 0 or text.find("》", opened, hit.start) >= 0:
+                yield hit
+
+
+_LONGEST_TITLE = 80
+_LOCAL: dict[str, type[ScopedRule]] = {
+    "renamed-institution": _KnowsTheOffice,
+    "dated-term": _OutsideTitles,
+}
+
+
 def _local(rule: type[Rule]) -> type[Rule]:
-    if rule.name != "renamed-institution":
-        return rule
-    return type(rule.code, (_KnowsTheOffice, rule), {"__doc__": rule.__doc__})
+    base = _LOCAL.get(rule.name)
+    return rule if base is None else type(rule.code, (base, rule), {"__doc__": rule.__doc__})
 
 
 RULES: tuple[type[Rule], ...] = tuple(map(_local, table_rules("TM")))

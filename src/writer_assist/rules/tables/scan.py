@@ -373,7 +373,10 @@ def hit(found: Found, text: str, message: str, office: Office) -> Hit | None:
     several = len(replacements) > 1
     shown = replacements[0] if len(replacements) == 1 else ""
     if several:
-        shown = "、".join(f"“{word}”" for word in replacements)
+        # A message of a rule file may have the quotes of a single word: “{replacement}”.
+        shown = "”、“".join(replacements)
+        if "“{replacement}”" not in message:
+            shown = f"“{shown}”"
     params = {"text": text[start:end], "replacement": shown, "reason": found.reason}
     if not message:
         one = SUBSTITUTE if replacements else FORBID
