@@ -94,3 +94,11 @@ def test_patterns_match() -> None:
     match Ours(1, 2, "x"):
         case Ours(start, end, text=text):
             assert (start, end, text) == (1, 2, "x")
+
+
+def test_defaults_stand_last() -> None:
+    with pytest.raises(TypeError, match="default"):
+
+        class Wrong(records.NamedTuple):
+            first: int = 1
+            second: int  # type: ignore[misc]

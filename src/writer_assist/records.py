@@ -51,10 +51,17 @@ else:
             fields = tuple(namespace.get("__annotations__", ()))
             size = len(fields)
             defaults = {field: namespace[field] for field in fields if field in namespace}
+            trailing = tuple(defaults.values())
+            optional = len(trailing)
+            if tuple(defaults) != fields[size - optional :]:
+                raise TypeError(f"{name}: a field without a default stands behind one with")
 
             def __new__(cls, *args, **kwargs):
-                if kwargs or len(args) != size:
+                missing = size - len(args)
+                if kwargs or not 0 <= missing <= optional:
                     args = _complete(cls, args, kwargs)
+                elif missing:
+                    args += trailing[-missing:]
                 return _new(cls, args)
 
             namespace.update(
