@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from writer_assist.engine.findings import FileReport
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 from writer_assist.report import FORMATS, WHOLE_TEXT, Options, Page, Write, new_page
 from writer_assist.report.display import visible
 

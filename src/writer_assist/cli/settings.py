@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from writer_assist.engine.configuration import Configuration, short
 from writer_assist.engine.configuration_file import (
@@ -16,6 +16,7 @@ from writer_assist.engine.configuration_file import (
 )
 from writer_assist.engine.settings import DEFAULT_FAIL_ON, Linters
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 from writer_assist.report.display import pad, visible
 
 from .reports import Output, opened

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import NamedTuple
 
 from writer_assist.document.errors import DocumentError
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 MIB = 1 << 20
 MAX_PART = 256 * MIB

@@ -24,11 +24,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from writer_assist.document.emphasis import CLAUSE_END, SENTENCE_END, Delimiter, emphasis_marks
 from writer_assist.document.model import Document, Feature, Paragraph, Piece, Story
 from writer_assist.document.text import decode, split_lines
+from writer_assist.records import NamedTuple
 
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")

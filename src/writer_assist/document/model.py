@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from sys import byteorder
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from writer_assist.records import NamedTuple
 
 
 def bigrams(text: str) -> frozenset[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -47,6 +46,7 @@ from writer_assist.document.odt_styles import (
 )
 from writer_assist.document.safexml import parse_xml
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 ENCRYPTED = N_("文件已加密，无法读取；请用 LibreOffice 或 WPS 去掉密码后另存")
 NO_TEXT = N_("文件里没有文字文档的正文，可能不是 ODT，或已损坏")

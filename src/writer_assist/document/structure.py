@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from writer_assist.records import NamedTuple
 
 from .model import Document, Paragraph
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from writer_assist.records import NamedTuple
 from writer_assist.rules.base import Rule
 from writer_assist.rules.docs import parse_example
 from writer_assist.rules.tables import house_rules

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from writer_assist.document.model import Story
 from writer_assist.i18n import render
 from writer_assist.outline.sections import SectionReport, SectionState
+from writer_assist.records import NamedTuple
 from writer_assist.rules.base import Severity
 
 __all__ = [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 from writer_assist.rules.base import Office, Rule
 from writer_assist.rules.registry import RuleClashError, UnknownRuleError, code_prefix
 

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from writer_assist.document.model import Paragraph
 from writer_assist.document.structure import LONGEST, SPACE, Heading, mark_of
+from writer_assist.records import NamedTuple
 
 from .frame import Frame
 from .genres import BASE, Outline, Section, normalise, outlines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from writer_assist.document.structure import Heading
+from writer_assist.records import NamedTuple
 
 from .frame import Frame, without_tail
 from .genres import BASE, Outline, outlines

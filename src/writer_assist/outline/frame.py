@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from writer_assist.document.model import Paragraph
 from writer_assist.document.structure import SPACE, STORIES, read_mark
+from writer_assist.records import NamedTuple
 
 TYPE_WORDS = (
     "总结", "小结", "报告", "汇报", "述职", "回顾", "通知", "纪要", "方案", "意见", "答复", "提案",

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from writer_assist import compiled
+from writer_assist.records import NamedTuple
 
 BASE = "summary"
 """The genre whose outline holds what all summaries share."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from writer_assist.engine.findings import FileReport
+from writer_assist.records import NamedTuple
 
 FORMATS: dict[str, str] = {
     "text": "text",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from writer_assist.engine.findings import FileReport, Finding, PlacedFix, PlainParagraph
+from writer_assist.records import NamedTuple
 
 
 class Span(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 EXTENSIONS = (
     *(".docx", ".docm", ".dotx", ".dotm"),

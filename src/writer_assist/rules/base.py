@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from writer_assist.document.model import bigrams
 from writer_assist.patterns import LazyPattern
+from writer_assist.records import NamedTuple
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Document, Paragraph

@@ -36,7 +36,7 @@ besides its text: ``⟪property:creator=…|⟫``, ``⟪link:picture=path|⟫``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from writer_assist.document.model import (
     Comment,
@@ -49,6 +49,7 @@ from writer_assist.document.model import (
     Piece,
     Revision,
 )
+from writer_assist.records import NamedTuple
 
 from .base import Rule
 

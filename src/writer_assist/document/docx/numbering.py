@@ -7,9 +7,10 @@ to nine levels; all ``w:num`` of one ``w:abstractNum`` count together.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from lxml import etree
+
+from writer_assist.records import NamedTuple
 
 LEVELS = 9
 _MAX_TEXT = 255

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from writer_assist.document.safexml import (
     parse_xml,
 )
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 NO_MAIN_PART = N_("文件里没有 Word 正文，可能不是 Word 文档，或已损坏")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lxml import etree
+
+from writer_assist.records import NamedTuple
 
 HIDDEN, HIGHLIGHT, UNDERLINE = 1, 2, 4
 """Flags of a run."""

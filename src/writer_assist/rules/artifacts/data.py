@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from writer_assist.compiled import load
+from writer_assist.records import NamedTuple
 
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 _FILES = ("censored_words.toml", "residue.toml", "spun_words.toml")

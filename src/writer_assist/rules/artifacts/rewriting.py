@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 from ..base import Hit
 from ..draft_text import DraftTextRule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from writer_assist.records import NamedTuple
 
 from ..base import LazyPattern
 

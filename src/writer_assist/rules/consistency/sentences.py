@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from writer_assist.document.model import bigram
+from writer_assist.records import NamedTuple
 
 from .numbers import Quantity, quantities
 from .reading import reading

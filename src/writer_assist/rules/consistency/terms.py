@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 from ..base import Hit, LazyPattern
 from ..draft_text import HAN, DraftTextRule

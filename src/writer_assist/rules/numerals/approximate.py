@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import in_order

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 from ..base import Hit, LazyPattern, ParagraphRule, Text
 from .calendar import days_in

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from .scan import DIGITS, run_start, suspects

@@ -7,7 +7,9 @@ at, until two in a row could belong to one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from writer_assist.records import NamedTuple
 
 from ..base import LazyPattern, Text
 from ..draft_text import ParagraphBounds

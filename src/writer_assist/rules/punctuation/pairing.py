@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from writer_assist.records import NamedTuple
 
 from ..base import Edit, LazyPattern
 from ..marks.context import is_han

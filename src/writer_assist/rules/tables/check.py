@@ -6,7 +6,9 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any
+
+from writer_assist.records import NamedTuple
 
 from .errors import TableError
 from .regex import PatternError, required_literals

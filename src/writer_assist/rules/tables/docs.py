@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from writer_assist.records import NamedTuple
 
 from ..docs import RuleDoc
 from .check import RuleTable, read

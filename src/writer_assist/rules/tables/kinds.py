@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from writer_assist.document.structure import STORIES
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, Office, ParagraphRule, Rule, Text
 from ..draft_text import DraftTextRule

@@ -6,10 +6,11 @@ import marshal
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from writer_assist.document.model import pair_of
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 from ..base import Edit, Fix, Hit, LazyPattern, Office
 
