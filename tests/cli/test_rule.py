@@ -100,6 +100,7 @@ def test_json_page() -> None:
                 {"paragraph": 2, "kind": "content-control", "start": 0, "end": 2, "detail": "年份"},
                 {"paragraph": 2, "kind": "empty-control", "start": 3, "end": 3, "detail": ""},
             ],
+            "labels": [],
         }
     ]
 
