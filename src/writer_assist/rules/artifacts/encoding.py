@@ -84,11 +84,11 @@ class Mojibake(ParagraphRule):
 
     def check(self, text: Text) -> Iterable[Hit]:
         """What was decoded wrongly, with the original where it can be told."""
-        odd = text.memo(_odd)
+        odd = text.memo(odd_characters)
         return in_order(_mojibake(text.text, frozenset(odd))) if odd else ()
 
 
-def _odd(text: Text) -> str:
+def odd_characters(text: Text) -> str:
     """Each character of a text that a rule of this module may be about; mostly there is none.
 
     One search over the distinct characters instead of one in each rule.
@@ -263,7 +263,7 @@ class RadicalCharacter(ParagraphRule):
 
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield each such character with the Chinese character that it stands for."""
-        if not _RADICAL().search(text.memo(_odd)):
+        if not _RADICAL().search(text.memo(odd_characters)):
             return
         # The table of the Unicode database is big, and hardly ever needed.
         import unicodedata
@@ -327,7 +327,7 @@ class InvisibleCharacter(ParagraphRule):
 
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield runs of such characters; the fix removes them."""
-        if not _INVISIBLE_ONE().search(text.memo(_odd)):
+        if not _INVISIBLE_ONE().search(text.memo(odd_characters)):
             return
         string = text.text
         for match in _INVISIBLE().finditer(string):

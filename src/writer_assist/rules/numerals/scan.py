@@ -13,7 +13,8 @@ from writer_assist.patterns import LazyPattern
 from ..base import Text
 
 _FULL_WIDTH = "０１２３４５６７８９"
-_TO_ASCII = str.maketrans(_FULL_WIDTH + "％", "0123456789%")
+_TO_ASCII = dict(zip(_FULL_WIDTH + "％", "0123456789%", strict=True))
+_WIDE = frozenset(_TO_ASCII)
 FULL_WIDTH = frozenset(_FULL_WIDTH)
 DIGITS = frozenset("0123456789")
 HAN_DIGITS = frozenset("〇零一二三四五六七八九")
@@ -76,8 +77,9 @@ class Suspects:
     def __init__(self, block: Text) -> None:
         text = block.text
         characters = self.characters = block.characters
-        if not characters.isdisjoint(FULL_WIDTH) or "％" in characters:
-            text = text.translate(_TO_ASCII)
+        # One replacement a character that occurs: str.translate takes twenty times as long.
+        for wide in _WIDE & characters:
+            text = text.replace(wide, _TO_ASCII[wide])
         self.text = text
         self.pair: list[int] = []
         self.zero: list[int] = []
