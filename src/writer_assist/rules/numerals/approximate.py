@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
@@ -48,7 +49,6 @@ _TIMES = ("年", "个月", "月", "天", "日", "周", "届", "个星期", "个�
 _NOT_REST = frozenset("额粮款地量钱热力温")
 _REAR_PAIRS = {bigram(word): word for word in _REAR}
 _GATE = frozenset(_REAR_PAIRS)
-_MORE_PAIRS = frozenset(bigram(n + m) for n in _NUMERALS for m in _MORE)
 _TENDAYS = bigram("旬左")
 _ENDS = {bigram("末底"): "末底", bigram("底末"): "底末"}
 _BETWEEN = bigram("之间")
@@ -126,16 +126,15 @@ class ConflictingApproximation(ParagraphRule):
         hits: list[Hit] = []
         for pair in _GATE & grams:
             word = _REAR_PAIRS[pair]
-            if _NUMBERED_PAIRS[word[0]].isdisjoint(grams):
+            if _numbered_pairs(word[0]).isdisjoint(grams):
                 continue
             for place in places(text, word):
                 hits += _behind(text, place, word)
-        if not _MORE_PAIRS.isdisjoint(grams):
-            for sign in "余多":
-                if sign in block.characters:
-                    for place in places(text, sign):
-                        if place and text[place - 1] in _BEFORE_MORE:
-                            hits += _inside(text, place)
+        for sign in "余多":
+            if sign in block.characters and not _more_pairs(sign).isdisjoint(grams):
+                for place in places(text, sign):
+                    if place and text[place - 1] in _BEFORE_MORE:
+                        hits += _inside(text, place)
         if _TENDAYS in grams:
             for place in places(text, "旬左右"):
                 if place and text[place - 1] in "上中下" and not _is_word(text, place + 1, "左右"):
@@ -162,12 +161,20 @@ class ConflictingApproximation(ParagraphRule):
 
 
 _BEFORE_REAR = _NUMBER | _UNIT | {unit[-1] for unit in _UNITS}
-_NUMBERED_PAIRS = {
-    word[0]: frozenset(bigram(before + word[0]) for before in _BEFORE_REAR) for word in _REAR
-}
 _BEFORE_MORE = _NUMERALS | _MORE | {"半"}
 _TIME_SIGNS = frozenset("年月日时点")
 _FIRSTLY = ("一", "二", "三")
+
+
+@cache
+def _numbered_pairs(first: str) -> frozenset[int]:
+    """The pairs that a rear word makes with a number or a unit before it."""
+    return frozenset(bigram(before + first) for before in _BEFORE_REAR)
+
+
+@cache
+def _more_pairs(sign: str) -> frozenset[int]:
+    return frozenset(bigram(before + sign) for before in _BEFORE_MORE)
 
 
 def _is_word(text: str, place: int, word: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from writer_assist.i18n import N_, Word
+from writer_assist.records import NamedTuple
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN
@@ -21,10 +21,10 @@ from .scan import (
     year_number,
 )
 
-_OPENING = "[［【（(〔<〈{﹝"
+_OPENING = "[［【（(〔<〈{﹝„“"
 _AFTER = LazyPattern(
     r"(?P<in>[ \u3000]{0,2})(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}|[二一][〇零○0-9一二三四五六七八九]{3})(?P<nian>年?)(?P<in2>[ \u3000]{0,2})"
-    r"(?P<close>[\])］】）)〕>〉}﹞])(?P<out>[ \u3000]{0,2})(?P<di>第?)(?P<out2>[ \u3000]{0,2})(?P<zero>0*)"
+    r"(?P<close>[\])］】）)〕>〉}﹞‟”])(?P<out>[ \u3000]{0,2})(?P<di>第?)(?P<out2>[ \u3000]{0,2})(?P<zero>0*)"
     r"(?P<number>[0-9]{1,5}|[一二三四五六七八九十]{1,3}(?=号))(?P<out3>[ \u3000]{0,2})(?P<hao>号?)"
 )
 _NOT_DOCUMENTS = ("楼", "线", "院", "机", "井", "厂", "仓", "车", "门", "馆", "桌", "地块", "宗", "房", "刑", "民", "行初", "宿舍", "床", "柜", "展", "站", "泵", "选手", "考场", "教室", "窗口", "库", "塔", "路", "公路", "煤")  # fmt: skip
@@ -93,7 +93,7 @@ class DocumentNumberBrackets(ParagraphRule):
 
     检查什么
 
-    发文字号的年份用方括号、圆括号、方头括号括起来（〔2024〕写成[2024]、（2024）、【2024】），或者两边不一样。法院的案号不算。
+    发文字号的年份用方括号、圆括号、方头括号、引号括起来（〔2024〕写成[2024]、（2024）、【2024】、„2024‟），或者两边不一样。法院的案号不算。
 
     为什么
 
@@ -105,6 +105,7 @@ class DocumentNumberBrackets(ParagraphRule):
     - 《关于做好提案办理工作的通知》（云协办⟦（2023）⟧12号）
     - 云府办⟦【2024】⟧3号
     - 国办发⟦〔2012]⟧14号
+    - 政办发⟦„2012‟⟧14号
 
     正确示例
 
