@@ -16,9 +16,9 @@ from .mixed import MixedNumerals
 from .percent import ImpossibleDecrease, ImpossiblePercentage, PercentSlip
 from .ranges import AmbiguousRange, HyphenatedRange, RangeSign
 from .signature import EventDateDot, IncompleteSignatureDate, SignatureDateForm
-from .times import ImpossibleTime
+from .times import AfternoonTwice, ClockTwice, ImpossibleTime
 from .two import ErForLiang, WrongTwo
-from .units import CurrencyTwice, ObsoleteUnit, UnitSymbol
+from .units import CurrencyTwice, LetterForTimesSign, ObsoleteUnit, UnitSymbol
 from .weekdays import DoubtfulWeekday, WrongWeekday
 from .writing import (
     BareDecimalPoint,
@@ -67,4 +67,7 @@ RULES: tuple[type[Rule], ...] = (
     UnitSymbol,
     ObsoleteUnit,
     ConflictingApproximation,
+    ClockTwice,
+    AfternoonTwice,
+    LetterForTimesSign,
 )

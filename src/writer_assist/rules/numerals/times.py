@@ -1,12 +1,14 @@
-"""NM002: times of day that do not exist."""
+"""NM002, NM037 and NM038: times of day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
 
-from ..base import Hit, LazyPattern, ParagraphRule, Text
+from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from .scan import (
     DIGITS,
     left,
@@ -80,3 +82,139 @@ class ImpossibleTime(ParagraphRule):
             return
         end = match.end()
         yield Hit(start, end, message, {"text": original[start:end]})
+
+
+_CLOCK_TWICE = LazyPattern(
+    r"(?<![0-9０-９:：.])(?P<hour>[0-9０-９]{1,2})(?P<colon>[:：])(?P<minute>[0-9０-９]{2})(?P<unit>时(?!间|段|代|刻|候|分|起|效)|点(?!名|评|击|燃|位|亮)|分(?!别|为|成|组|批|期|享|散|之|数|钟|发))"
+)
+
+
+class ClockTwice(ParagraphRule):
+    """“9:00时”既有冒号又有“时”
+
+    检查什么
+
+    用冒号写的时刻后面又写“时”“点”“分”：9：00时、15:30分。
+
+    为什么
+
+    冒号已经隔开了时和分，后面不再写单位；写作9:00或者9时。
+
+    错误示例
+
+    - 会议定于10月17日上午⟦9：00时⟧召开。
+    - 请于⟦14:30分⟧前签到。
+    - 培训从⟦8:30点⟧开始。
+
+    正确示例
+
+    - 会议定于10月17日上午9:00召开，15时30分结束。
+    - 9:00时间到，14:30分组讨论，15:00点名。
+    - 甲队以3：10分差落后，比例为1：20。
+    """
+
+    code = "NM037"
+    name = "clock-twice"
+    source = "GB/T 15835-2011 5.1.2.2"
+    requires = frozenset(":：")
+
+    def check(self, block: Text) -> Iterator[Hit]:
+        """Yield times of day written twice over."""
+        if block.characters.isdisjoint("时点分"):
+            return
+        if _clock_pairs().isdisjoint(block.bigrams):
+            return
+        text = block.text
+        for match in _CLOCK_TWICE().finditer(text):
+            hour, minute = int(match["hour"]), int(match["minute"])
+            if hour > 24 or minute > 59:
+                continue
+            before = left(text, match.start(), 8)
+            if before[-1:] == "第" or (
+                match["unit"] == "分" and ("比" in before or before[-1:] == "以")
+            ):
+                continue
+            right = f"{match['hour']}:{match['minute']}"
+            full = f"{hour}时" + (f"{minute}分" if minute else "")
+            yield Hit(
+                match.start(),
+                match.end(),
+                N_("“{text}”写了两遍单位，应为“{right}”或者“{full}”"),
+                {"text": match[0], "right": right, "full": full},
+                (Fix((Edit(match.start(), match.end(), right),), safe=True),),
+                (right, full),
+            )
+
+
+@cache
+def _clock_pairs() -> frozenset[int]:
+    """The pairs that a digit makes with a unit of time behind it."""
+    return frozenset(
+        bigram(digit + unit) for digit in "0123456789０１２３４５６７８９" for unit in "时点分"
+    )
+
+
+_AFTERNOON = LazyPattern(
+    r"(?P<half>下午|晚上|傍晚|夜里|晚)[ \u3000]?(?P<hour>1[3-9]|2[0-3])(?P<rest>[:：][0-9]{2}(?![0-9])|[时点](?:[0-9]{1,2}分|半)?(?!钟头|段))"
+)
+
+
+class AfternoonTwice(ParagraphRule):
+    """“下午15时”重复
+
+    检查什么
+
+    24小时制的时刻前面又写“下午”“晚上”：下午15时30分、晚上20:00。每段提示一处。
+
+    为什么
+
+    15时就是下午3时；用了24小时制，前面不必再写“下午”，写了“下午”就用12小时制。
+
+    错误示例
+
+    - 拟于24日⟦下午15时30分⟧召开座谈会。
+    - 请于5月8日⟦下午14:30⟧报到。
+    - ⟦晚上20时⟧观看演出。
+
+    正确示例
+
+    - 拟于24日15时30分召开座谈会。
+    - 请于5月8日下午2:30报到，晚上8时观看演出。
+    - 今晚12个节目，下午13人发言。
+    """
+
+    code = "NM038"
+    name = "afternoon-twice"
+    severity = "hint"
+    source = "GB/T 15835-2011 5.1.2.2"
+    requires = frozenset("午晚")
+
+    def check(self, block: Text) -> Iterator[Hit]:
+        """Yield the first such time of a paragraph."""
+        characters = block.characters
+        if characters.isdisjoint("时点:：") or _AFTERNOON_PAIRS.isdisjoint(block.bigrams):
+            return
+        seen = -2
+        for match in _AFTERNOON().finditer(block.text):
+            paragraph = block.text.find("\n", match.start())
+            if paragraph == seen:
+                continue
+            seen = paragraph
+            right = match["hour"] + match["rest"]
+            hour = int(match["hour"]) - 12
+            yield Hit(
+                match.start(),
+                match.end(),
+                N_("24小时制的时刻前不必写“{half}”，“{text}”宜写作“{right}”或者“{other}”"),
+                {
+                    "half": match["half"],
+                    "text": match[0],
+                    "right": right,
+                    "other": f"{match['half']}{hour}{match['rest']}",
+                },
+                (Fix((Edit(match.start(), match.start("hour"), ""),)),),
+                (right, f"{match['half']}{hour}{match['rest']}"),
+            )
+
+
+_AFTERNOON_PAIRS = frozenset(bigram(half + digit) for half in "午上晚里 \u3000" for digit in "12")

@@ -1,4 +1,4 @@
-"""NM033 to NM035: money and units of measurement."""
+"""NM033 to NM035 and NM039: money, units of measurement and sizes."""
 
 from __future__ import annotations
 
@@ -196,3 +196,55 @@ class ObsoleteUnit(ParagraphRule):
                 fixes,
                 (right,),
             )
+
+
+_TIMES_SIGN = LazyPattern(
+    r"(?<![0-9A-Za-z.第])(?P<a>[0-9]{1,5}(?:\.[0-9]{1,3})?(?P<unit_a>厘米|毫米|分米|米|寸|公分|cm|mm|CM|MM|m)?) ?(?P<sign>[xXｘＸ*＊]) ?"
+    r"(?P<b>[0-9]{1,5}(?:\.[0-9]{1,3})?(?P<unit_b>厘米|毫米|分米|米|寸|公分|cm|mm|CM|MM|m(?![a-z]))?)(?![0-9A-Za-z*＊])"
+)
+
+
+class LetterForTimesSign(ParagraphRule):
+    """乘号写成了字母
+
+    检查什么
+
+    尺寸里的乘号用了字母x、X或者星号：90厘米X60厘米、210mm*297mm。
+
+    为什么
+
+    乘号是“×”（U+00D7），字母和星号是另外的字符。没有长度单位的（型号、编号）不算。
+
+    错误示例
+
+    - 牌匾规格为90厘米⟦X⟧60厘米。
+    - 展板尺寸240cm⟦*⟧120cm。
+    - 用纸为210⟦x⟧297毫米。
+
+    正确示例
+
+    - 牌匾规格为90厘米×60厘米。
+    - 4x4车型，1080x720，2X5型，第3*号。
+    - x年5米，2x万元。
+    """
+
+    code = "NM039"
+    name = "letter-for-times-sign"
+    source = "GB/T 3102.11-1993"
+    requires = frozenset("xXｘＸ*＊")
+
+    def check(self, block: Text) -> Iterator[Hit]:
+        """Yield letters and asterisks between two lengths."""
+        if block.characters.isdisjoint("米寸分mM") or block.characters.isdisjoint(DIGITS):
+            return
+        for match in _TIMES_SIGN().finditer(block.text):
+            if match["unit_a"] or match["unit_b"]:
+                start, end = match.span("sign")
+                yield Hit(
+                    start,
+                    end,
+                    N_("“{text}”里的“{sign}”应为乘号“×”"),
+                    {"text": match[0], "sign": match["sign"]},
+                    (Fix((Edit(start, end, "×"),), safe=True),),
+                    ("×",),
+                )
