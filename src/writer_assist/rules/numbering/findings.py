@@ -50,14 +50,25 @@ def list_hits(draft: Draft, items: Sequence[Item]) -> Iterator[Coded]:
     yield from _upside_down(inversions)
     if len(runs) > 3:
         yield from _levels(runs)
+    listed = _attachment_numbers(draft)
     for row in rows:
-        yield from forms(row)
+        # The marks of 附件说明 are judged by PU029.
+        yield from forms([i for i in row if i.paragraph.number not in listed] if listed else row)
         # In Markdown "1." is a list of the format, and 一、 is always typed.
         if document.format != "markdown":
             yield from mixed_with_automatic(row)
     for item in items:
         if not item.odd:
             yield from doubled(item)
+
+
+def _attachment_numbers(draft: Draft) -> frozenset[int]:
+    """The numbers of the paragraphs that list attachments below the text."""
+    if "附件" not in draft.text:
+        return frozenset()
+    from ..punctuation.attachments import attachments
+
+    return frozenset(paragraph.number for paragraph, _, _ in attachments(draft))
 
 
 def _renumber(row: Sequence[Item], right: Sequence[tuple[int, int]]) -> tuple[Fix, ...]:

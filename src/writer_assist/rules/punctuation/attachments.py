@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from writer_assist.document.structure import SPACE, read_mark
+from writer_assist.document.structure import SPACE
 from writer_assist.i18n import N_
 
 from ..base import DraftRule, Edit, Fix, Hit, LazyPattern
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
 
 _NOTE = LazyPattern(r"[ \u3000\t]{0,12}附件(?P<colon>[：:])[ \u3000]{0,4}(?P<name>[^\n]{2,80})$")
+_BARE_NOTE = LazyPattern(r"[ \u3000\t]{0,12}附件[：:]$")
 _NUMBERED = LazyPattern(
     r"[ \u3000\t]{0,20}(?P<number>\d{1,2})(?P<delimiter>[.．、,，])[ \u3000]{0,4}(?P<name>[^\n]{2,80})$"
 )
@@ -58,9 +59,7 @@ class AttachmentMark(DraftRule):
         for paragraph, start, end in attachments(draft):
             text = paragraph.text
             match = _NUMBERED().match(text, start)
-            if (
-                match is not None and match["delimiter"] != "." and read_mark(text) is None
-            ):  # NO judges numbers at the beginning of a line
+            if match is not None and match["delimiter"] != "." and not paragraph.label:
                 at = match.start("delimiter")
                 yield Hit(
                     at,
@@ -158,6 +157,8 @@ def _attachment_lines(draft: Draft) -> Iterator[tuple[Paragraph, int, int]]:
         elif match is not None and paragraph.story == "body" and _is_name(match["name"]):
             inside = _NUMBERED().match(match["name"]) is not None
             yield paragraph, match.start("name"), len(text)
+        elif "附件" in text[:16] and _BARE_NOTE().match(text):
+            inside = True  # 附件： in a line of its own
         elif text:
             inside = False
 
@@ -165,4 +166,4 @@ def _attachment_lines(draft: Draft) -> Iterator[tuple[Paragraph, int, int]]:
 def _is_name(name: str) -> bool:
     """Whether it is the name of an attachment rather than a sentence about one."""
     bare = name.rstrip("。；，、;,.")
-    return not any(mark in bare for mark in "。；，！？：")
+    return not bare.endswith("如下") and not any(mark in bare for mark in "。；，！？：")
