@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -27,23 +27,35 @@ class DraftTextRule(DraftRule):
 
     reads_computer_text = False
 
-    def check(self, draft: Draft) -> Iterator[Hit]:
+    def check(self, draft: Draft) -> Sequence[Hit]:
         """The hits of :meth:`scan`, each in its paragraph."""
-        document = draft.document
-        base = document.starts[draft.first - 1]
-        for hit in self.scan(draft.text, draft):
-            paragraph, start = document.locate(base + hit.start)
-            shift = start - hit.start
-            yield hit._replace(
-                start=start,
-                end=hit.end + shift,
-                fixes=tuple(_shifted(fix, shift) for fix in hit.fixes),
-                paragraph=paragraph,
-            )
+        hits = self.scan(draft.text, draft)
+        return [_placed(hit, draft) for hit in hits] if hits else ()
 
     def scan(self, text: str, draft: Draft) -> Iterable[Hit]:
         """Yield hits with offsets into ``text``; none may cross a ``\\n``."""
         raise NotImplementedError
+
+
+def _placed(hit: Hit, draft: Draft) -> Hit:
+    document = draft.document
+    paragraph, start = document.locate(document.starts[draft.first - 1] + hit.start)
+    shift = start - hit.start
+    return hit._replace(
+        start=start,
+        end=hit.end + shift,
+        fixes=tuple(_shifted(fix, shift) for fix in hit.fixes),
+        paragraph=paragraph,
+    )
+
+
+def block_of(draft: Draft) -> Text:
+    """The text of a draft for rules that look at text only.
+
+    Its characters and pairs are those of the whole document, which costs nothing.
+    """
+    document = draft.document
+    return Text(draft.text, document.characters, document)
 
 
 def covered(paragraph: Paragraph, kind: FeatureKind, start: int, end: int) -> bool:

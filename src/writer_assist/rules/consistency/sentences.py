@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from writer_assist.document.model import bigram
 from writer_assist.records import NamedTuple
 
+from ..base import LazyPattern
 from .numbers import Quantity, quantities
 from .reading import reading
 
@@ -24,6 +26,7 @@ _BY_PAIR: dict[int, tuple[str, ...]] = {}
 for _word in _WORDS:
     _BY_PAIR[bigram(_word[:2])] = (*_BY_PAIR.get(bigram(_word[:2]), ()), _word)
 _GATE = frozenset(_BY_PAIR)
+_END = LazyPattern("[。！？\n]")
 _LETTERS = "率占"
 _LONGEST = 400
 _MOST = 40
@@ -50,9 +53,10 @@ def sentences(draft: Draft) -> list[Sentence]:
     if not words:
         return []
     text = draft.memo(reading)
+    ends = draft.memo(ends_of)
     spans: dict[int, int] = {}
     for word in words:
-        _gather(text, word, spans)
+        _gather(text, ends, word, spans)
     found = []
     for start, end in sorted(spans.items()):
         numbers = quantities(text, start, end)
@@ -61,21 +65,29 @@ def sentences(draft: Draft) -> list[Sentence]:
     return found
 
 
-def _gather(text: str, word: str, spans: dict[int, int]) -> None:
+def _gather(text: str, ends: Sequence[int], word: str, spans: dict[int, int]) -> None:
     place = text.find(word)
     while place >= 0:
-        start, end = span_at(text, place)
+        start, end = span_at(text, ends, place)
         if text.startswith(("其中", "　　其中"), start) and start and text[start - 1] == "。":
-            start, _ = span_at(text, start - 1)
+            start, _ = span_at(text, ends, start - 1)
         spans[start] = max(end, spans.get(start, 0))
         place = text.find(word, max(end, place + 1))
 
 
-def span_at(text: str, place: int) -> tuple[int, int]:
-    """The sentence around a place; one without an end is cut to some hundred characters."""
-    least = max(0, place - _LONGEST)
-    start = max(text.rfind(mark, least, place) for mark in "。！？\n") + 1
-    if not start:
-        start = place - place % _LONGEST if least else 0
-    ends = [end for mark in "。！？\n" if (end := text.find(mark, place, place + _LONGEST)) >= 0]
-    return start, min(ends, default=min(len(text), place + _LONGEST))
+def ends_of(draft: Draft) -> list[int]:
+    """For :meth:`Draft.memo`: where the sentences of a draft's :func:`reading` end."""
+    return [match.start() for match in _END().finditer(draft.memo(reading))]
+
+
+def span_at(text: str, ends: Sequence[int], place: int) -> tuple[int, int]:
+    """The sentence around a place; one without an end is cut to some hundred characters.
+
+    ``ends`` are the text's :func:`ends_of`.
+    """
+    index = bisect_left(ends, place)
+    start = ends[index - 1] + 1 if index else 0
+    if start <= place - _LONGEST and place > _LONGEST:
+        start = place - place % _LONGEST
+    stop = min(place + _LONGEST, len(text))
+    return start, min(ends[index], stop) if index < len(ends) else stop

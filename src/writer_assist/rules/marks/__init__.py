@@ -26,6 +26,19 @@ def scan(block: Text) -> list[Mark]:
     Where marks overlap the longer one stays (the instruction [填写xx县的情况], not its xx), of
     two equally long ones the first found.
     """
+    global _last
+    text, marks = _last
+    if text is not block.text:
+        marks = _scan(block)
+        _last = block.text, marks
+    return marks
+
+
+_last: tuple[str, list[Mark]] = ("", [])
+"""The last text and its marks: rules for paragraphs and rules for drafts mostly see the same."""
+
+
+def _scan(block: Text) -> list[Mark]:
     text = block.text
     characters, bigrams = block.characters, block.bigrams
     marks = list(find_bracketed(text, characters, bigrams))

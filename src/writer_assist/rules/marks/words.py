@@ -115,7 +115,9 @@ COUNTED_BY_VERB = frozenset(
 HOUSEHOLDS_COUNTED_BY = frozenset("走访 慰问 覆盖 涉及 惠及 共有 现有 下辖 救助 吸收".split())
 """Verbs that no kind of household is named by, as 种植户, 帮扶户 and 搬迁户 are."""
 NAMED_BY_VERB = {
-    "期": frozenset("建设 实施 种植 培育 发展 培训 整改 整治 改造 审核 建成 创建 争取 维修 采购 公示 更新".split()),
+    "期": frozenset(
+        "建设 实施 种植 培育 发展 培训 整改 整治 改造 审核 建成 创建 争取 维修 采购 公示 更新".split()
+    ),
     "场": frozenset("种植 培育 招聘 采购 建设 拆除 维修 发展".split()),
 }
 """Measure words that make a noun with the verb before them: 建设期, 种植场."""

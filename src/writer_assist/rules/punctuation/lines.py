@@ -9,8 +9,8 @@ from writer_assist.document.structure import SPACE, read_mark
 from writer_assist.i18n import N_
 from writer_assist.outline.frame import date_in, follows_signature, is_signature
 
-from ..base import Edit, Fix, Hit, LazyPattern, Text
-from ..draft_text import HAN, DraftTextRule
+from ..base import Edit, Fix, Hit, LazyPattern
+from ..draft_text import HAN, DraftTextRule, block_of
 from .attachments import attachments
 from .headings import MarkAtTitleEnd, next_paragraph
 from .salutation import is_salutation
@@ -237,10 +237,10 @@ class MissingEndMark(DraftTextRule):
             found.append((paragraph, place))
         if not found or body is None:
             return
-        taken = unfilled(Text(text))
         long = sum(p.number in body and len(p.text) >= _SHORTEST for p in draft.paragraphs)
         if len(found) > 2 and len(found) * 3 > long:
             return  # the way of the whole text
+        taken = unfilled(block_of(draft))
         for paragraph, place in found:
             if paragraph.number not in broken_paragraphs(draft) and not taken(place - 2, place):
                 yield Hit(

@@ -109,8 +109,21 @@ def broken_paragraphs(draft: Draft) -> frozenset[int]:
     return _broken[draft]
 
 
-def _taken(block: Text) -> tuple[list[int], list[int]]:
+_Spans = tuple[list[int], list[int]]
+_last: tuple[str, _Spans] = ("", ([], []))
+
+
+def _taken(block: Text) -> _Spans:
     """Where spans that PH and AR judge begin, and how far they and those before them reach."""
+    global _last
+    text, spans = _last
+    if text is not block.text:
+        spans = _find_taken(block)
+        _last = block.text, spans
+    return spans
+
+
+def _find_taken(block: Text) -> _Spans:
     from ..artifacts.residue import AiResidue, SiteResidue
     from ..marks import scan
 
@@ -126,7 +139,7 @@ def unfilled(block: Text) -> Callable[[int, int], bool]:
 
     PH and AR judge those; no span belongs to two families.
     """
-    starts, ends = block.memo(_taken)
+    starts, ends = _taken(block)
 
     def touches(start: int, end: int) -> bool:
         index = bisect_left(starts, end) - 1

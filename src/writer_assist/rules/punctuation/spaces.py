@@ -9,8 +9,8 @@ from writer_assist.document.structure import read_mark
 from writer_assist.i18n import N_
 from writer_assist.outline.frame import ends_title
 
-from ..base import Edit, Fix, Hit, LazyPattern, Text
-from ..draft_text import HAN, DraftTextRule, unfilled_marks
+from ..base import Edit, Fix, Hit, LazyPattern
+from ..draft_text import HAN, DraftTextRule, block_of, unfilled_marks
 from ..marks.context import is_han
 from ..marks.words import SURNAMES
 from .scan import inner_spaces
@@ -148,7 +148,7 @@ class _Taken:
         from ..artifacts.stray import LetterSpacedText
 
         self._unfilled = unfilled_marks(text)
-        hits = [*CensoredWord().scan(text, draft), *LetterSpacedText().check(Text(text))]
+        hits = [*CensoredWord().scan(text, draft), *LetterSpacedText().check(block_of(draft))]
         self._places = {at for hit in hits for at in range(hit.start, hit.end)}
 
     def __call__(self, start: int, end: int) -> bool:
