@@ -92,7 +92,11 @@ class SignatureDateForm(DraftRule):
         written = match[0]
         plain = "".join(written.split())
         chinese = not _CHINESE_DAYS.isdisjoint(written)
-        if chinese and not DIGITS.isdisjoint(written.translate(_TO_ASCII)):
+        ascii_written = written.translate(_TO_ASCII)
+        if not match["year"].translate(_TO_ASCII).isascii():
+            # 二0二四: the digit stands for 〇.
+            ascii_written = ascii_written.replace("0", "", match["year"].count("0"))
+        if chinese and not DIGITS.isdisjoint(ascii_written):
             return  # two kinds of numerals in one date: another rule's business
         if chinese or not match["year"].translate(_TO_ASCII).isascii():
             message = N_("成文日期用阿拉伯数字，“{text}”应为“{fixed}”")
