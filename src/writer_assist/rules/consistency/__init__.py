@@ -8,6 +8,7 @@ from .items import WrongCountOfItems
 from .masked import MaskLeak
 from .names import NearPlaceName, OfficeUnderTwoNames, SessionDiffers, UnitNamesDiffer
 from .ordinals import WrongCountOfPoints
+from .parts import DoubtfulSum, ListedPartsDiffer
 from .rates import WrongPercentage
 from .references import MissingAttachment, MissingPart
 from .repeated import FiguresDiffer
@@ -38,4 +39,6 @@ RULES: tuple[type[Rule], ...] = (
     MissingAttachment,
     MissingPart,
     NearPlaceName,
+    ListedPartsDiffer,
+    DoubtfulSum,
 )

@@ -177,6 +177,8 @@ def _share_hits(text: str, sentence: Sentence, match: re.Match[str]) -> Iterator
         return
     part = earlier[-1]
     gap = text[part.end : match.start()]
+    if "分别" in gap or "依次" in gap:
+        return  # a row of percentages belongs to a row of counts, not to the last one
     if (
         gap.count("，") > 1
         or len(gap.replace("，", "")) > 6

@@ -47,6 +47,7 @@ _SPLITS = (
     _Split((("中共党员",), ("党外人士", "非中共党员", "非党员", "党外委员")), 2),
     _Split((("大会期间", "全会期间"), ("闭会期间",)), 2),
     _Split((("满意",), ("基本满意",), ("不满意",)), 2),
+    _Split((("集中供养",), ("分散供养",)), 2),
 )
 _NOT_BEHIND = {"女": "妇子儿少男", "男": "", "满意": "本不较群", "办结": "未", "一季度": "十"}
 _ALL_LABELS = tuple(label for split in _SPLITS for names in split.labels for label in names)
@@ -110,6 +111,11 @@ class PartsDoNotAddUp(DraftTextRule):
             if mark in characters or half in characters:
                 hits += _list_hits(text, mark)
         yield from in_order(hits)
+
+
+def names_known_split(words: str) -> bool:
+    """Whether the words divide a whole in one of the ways that this rule knows."""
+    return any(_mentions(words, split) for split in _SPLITS)
 
 
 def _mentions(words: str, split: _Split) -> bool:
