@@ -69,6 +69,11 @@ def _over(word: str, percents: bool) -> LazyPattern:
     return LazyPattern(f"{word}(?:{'|'.join(forms)}){tail}")
 
 
+_PERCENT_OVER = LazyPattern(
+    rf"[比较](?:上年|去年|前年)(?:度)?(?:同期)?的(?P<old>{NUMBER})(?P<unit>[一-龥]{{1,2}}?)"
+    r"(?P<verb>增加|增长|上升|提高|下降|减少|降低)了?(?P<ratio>[0-9]{1,4}(?:\.[0-9]{1,3})?)[%％]"
+)
+_PERCENT_OVER_PAIRS = frozenset(bigram(pair) for pair in ("期的", "年的", "度的"))
 _OVER = tuple(
     (bigram(word[1:3]), _over(word, percents=False), _over(word, percents=True))
     for word in _OVER_WORDS
@@ -95,6 +100,8 @@ class WrongChange(DraftTextRule):
     - 发文由37件减少到⟦52件⟧。
     - 群众满意率由61%提高到83%，提高⟦22%⟧。
     - 全年报送信息60条，比上年增加12条，增长⟦20%⟧。
+    - 上半年发生事故37起，比去年同期的20起上升⟦75%⟧。
+    - 每部补助标准由10万元提高到15万元，提高⟦60%⟧。
     - 全年办结提案5件，比上年增加⟦8件⟧。
 
     正确示例
@@ -102,6 +109,7 @@ class WrongChange(DraftTextRule):
     - 提案由120件增加到150件，增长25%。
     - 旅游接待人数由2022年的186.4万人次增加到2023年的271.9万人次，同比增长45.9%。
     - 向乡镇索要的表格由37张减为9张。
+    - 上半年发生事故37起，比去年同期的20起上升85%；产值由10万元提高到15万元，提高48%。
     - 采用率由1:5提高到1:3，排名由第5位上升到第2位。
     - 全年报送信息60条，比上年增加12条，增长25%。
     - 群众满意率由61%提高到83%，提高22个百分点。
@@ -120,6 +128,9 @@ class WrongChange(DraftTextRule):
                 if to in draft.document.characters:
                     hits += _from_to(text, to)
         percents = "%" in draft.document.characters or "％" in draft.document.characters
+        if percents and not _PERCENT_OVER_PAIRS.isdisjoint(grams):
+            for match in _PERCENT_OVER().finditer(text):
+                hits += _percent_over(text, match)
         for pair, plain, full in _OVER:
             if pair in grams:
                 pattern = full if percents else plain
@@ -211,7 +222,11 @@ def _change_hits(text: str, change: re.Match[str], old: Quantity, new: Quantity)
             return
         right = f"{shown(difference)}{wanted}"
     elif ratio:
-        if not old.value or _ratio_fits(change["number"], old, new):
+        if not old.value:
+            return
+        if _is_rate_of_pay(text, old, new):
+            old, new = old._replace(ulp=0), new._replace(ulp=0)
+        if _ratio_fits(change["number"], old, new):
             return
         right = f"{percent(difference, old.value, decimals_of(change['number']))}%"
     elif unit.startswith(named):
@@ -224,6 +239,34 @@ def _change_hits(text: str, change: re.Match[str], old: Quantity, new: Quantity)
     start = change.start("number")
     end = change.end("number") + len(unit)
     yield _change_hit(text, start, end, text[old.start : old.end], text[new.start : new.end], right)
+
+
+_PAY = (
+    "标准",
+    "票价",
+    "单价",
+    "限额",
+    "额度",
+    "每人",
+    "每户",
+    "每部",
+    "每月",
+    "每年",
+    "每亩",
+    "每村",
+    "每个",
+    "每件",
+    "补贴",
+    "补助",
+)
+
+
+def _is_rate_of_pay(text: str, old: Quantity, new: Quantity) -> bool:
+    """Whether two sums are what is fixed for one thing, and so exact: 每部由10万元提高到15万元."""
+    if old.unit != "元" or 100 * (new.value - old.value) % old.value:
+        return False
+    start = max(text.rfind(mark, max(0, old.start - 30), old.start) for mark in "，。；\n") + 1
+    return any(word in text[start : old.start] for word in _PAY)
 
 
 def _ratio_fits(printed: str, old: Quantity, new: Quantity) -> bool:
@@ -243,6 +286,29 @@ def _change_hit(text: str, start: int, end: int, old: str, new: str, right: str)
         N_("从{old}到{new}，变化应为{right}，不是{printed}，请核对"),
         {"old": old, "new": new, "right": right, "printed": text[start:end]},
         suggestions=(right,),
+    )
+
+
+def _percent_over(text: str, match: re.Match[str]) -> Iterator[Hit]:
+    """37起，比去年同期的20起上升75%: the percentage follows from both numbers."""
+    end = match.start()
+    numbers = quantities(text, max(0, end - 16), end)
+    given = measure(match["old"])
+    if not numbers or given is None or not given[0]:
+        return
+    new = numbers[-1]
+    unit = match["unit"]
+    if text[new.end : end] not in ("，", "") or not new.exact:
+        return
+    if text[new.number_end : new.end] != unit:
+        return
+    old = new._replace(value=given[0], ulp=given[1])
+    if _ratio_fits(match["ratio"], old, new):
+        return
+    right = f"{percent(abs(new.value - old.value), old.value, decimals_of(match['ratio']))}%"
+    claimed = text[new.start : new.end]
+    yield _change_hit(
+        text, match.start("ratio"), match.end("ratio") + 1, match["old"] + unit, claimed, right
     )
 
 

@@ -100,6 +100,7 @@ class WrongPercentage(DraftTextRule):
     - 今年承办提案9件，办复8件，办复率⟦100%⟧。
     - 收到提案163件，立案151件，占⟦92.4%⟧。
     - 报送信息176条，被采用59条，采用率⟦35.5%⟧。
+    - 提出建议63条，其中41条被县委、县政府采纳，采纳率达⟦67.2%⟧。
 
     正确示例
 
@@ -159,6 +160,9 @@ def _bears(text: str, sentence: Sentence, quantity: Quantity, words: tuple[str, 
     for mark in "，。；、":
         before = before.rpartition(mark)[2]
     after = text[quantity.end : quantity.end + 6]
+    if after.startswith(("被", "得到", "获")):
+        # 41条被县委、县政府采纳
+        after = text[quantity.end : quantity.end + 18].replace("、", " ")
     for mark in "，。；、":
         after = after.partition(mark)[0]
     return any(
