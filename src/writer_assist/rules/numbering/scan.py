@@ -18,9 +18,9 @@ class NumberingRule(DraftRule):
 
     reads_computer_text = False
 
-    def check(self, draft: Draft) -> Iterator[Hit]:
+    def check(self, draft: Draft) -> Sequence[Hit]:
         """The hits of this rule's code."""
-        return iter(draft.memo(scan).get(self.code, ()))
+        return draft.memo(scan).get(self.code, ())
 
 
 def scan(draft: Draft) -> Mapping[str, Sequence[Hit]]:

@@ -11,6 +11,7 @@ from writer_assist.records import NamedTuple
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import in_order
+from ..gates import pairs
 from .scan import places
 
 # What each word says of its number: roughly (r), less (b), more (o), no fewer (l), no more (m).
@@ -161,6 +162,7 @@ class ConflictingApproximation(ParagraphRule):
 
 
 _BEFORE_REAR = _NUMBER | _UNIT | {unit[-1] for unit in _UNITS}
+_BEFORE_UNIT = _NUMBER | {unit[-2] for unit in _UNITS}
 _BEFORE_MORE = _NUMERALS | _MORE | {"半"}
 _TIME_SIGNS = frozenset("年月日时点")
 _FIRSTLY = ("一", "二", "三")
@@ -169,12 +171,12 @@ _FIRSTLY = ("一", "二", "三")
 @cache
 def _numbered_pairs(first: str) -> frozenset[int]:
     """The pairs that a rear word makes with a number or a unit before it."""
-    return frozenset(bigram(before + first) for before in _BEFORE_REAR)
+    return pairs(_BEFORE_REAR, first)
 
 
 @cache
 def _more_pairs(sign: str) -> frozenset[int]:
-    return frozenset(bigram(before + sign) for before in _BEFORE_MORE)
+    return pairs(_BEFORE_MORE, sign)
 
 
 def _is_word(text: str, place: int, word: str) -> bool:
@@ -223,8 +225,11 @@ def _left(text: str, end: int, *, units: bool) -> _Rough | None:
 
 def _behind(text: str, place: int, word: str) -> Iterator[Hit]:
     """左右, 以上, 以内 … behind a number that is rough already, or bounded."""
-    if not place or text[place - 1] not in _BEFORE_REAR or _is_word(text, place, word):
+    before = text[place - 1 : place]
+    if before not in _BEFORE_REAR or _is_word(text, place, word):
         return
+    if before not in _NUMBER and text[place - 2 : place - 1] not in _BEFORE_UNIT:
+        return  # 市级以上
     rough = _left(text, place, units=True)
     if rough is None:
         return

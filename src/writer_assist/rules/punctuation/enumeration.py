@@ -8,9 +8,14 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import ParagraphBounds
-from .scan import after_commas
+from ..gates import pairs
 
 _DIGITS = "一二三四五六七八九"
+# What must stand behind an enumeration comma for a rule to have anything to look at.
+_BEFORE_DIGIT = pairs("、", _DIGITS)
+_BEFORE_ETC = pairs("、", "等")
+_BEFORE_AND = pairs("、", "以及或和与")
+_BEFORE_OPENING = pairs("、", "“《")
 _NEAR = {_DIGITS[i : i + 2] for i in range(8)}
 _NUMBER = LazyPattern(
     rf"、(?<=(?P<first>[{_DIGITS}])、)(?P<second>[{_DIGITS}])(?=[十百千万](?:[多余]|[个名人次件户家位亩元斤天里])|个(?!方面|中全会)|次(?!会议|全会|全体|常委|主席|代表|党代)|天|岁|遍|趟|人(?!称)|家|户|公里|里地|年时间|年来|年前|个月)"
@@ -58,7 +63,7 @@ class ApproximateNumber(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the comma between the two numbers."""
         string = text.text
-        if after_commas(string).isdisjoint(_DIGITS):
+        if _BEFORE_DIGIT.isdisjoint(text.bigrams):
             return
         for match in _NUMBER().finditer(string):
             at = match.start()
@@ -111,7 +116,7 @@ class CommaBeforeEtc(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the comma."""
         string = text.text
-        if "等" not in after_commas(string):
+        if _BEFORE_ETC.isdisjoint(text.bigrams):
             return
         for match in _ETC().finditer(string):
             at = match.start()
@@ -158,7 +163,7 @@ class CommaBeforeConjunction(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the comma."""
         string = text.text
-        if after_commas(string).isdisjoint("以及或和与"):
+        if _BEFORE_AND.isdisjoint(text.bigrams):
             return
         for match in _AND().finditer(string):
             at = match.start()
@@ -204,7 +209,7 @@ class CommaBetweenQuoted(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the first such comma of a paragraph; the fix takes them all."""
         string = text.text
-        if after_commas(string).isdisjoint("“《"):
+        if _BEFORE_OPENING.isdisjoint(text.bigrams):
             return
         bounds = ParagraphBounds(string)
         groups: dict[int, list[int]] = {}

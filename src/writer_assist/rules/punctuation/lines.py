@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Match
 from typing import TYPE_CHECKING
 
 from writer_assist.document.structure import SPACE, read_mark
@@ -11,6 +12,7 @@ from writer_assist.outline.frame import date_in, follows_signature, is_signature
 
 from ..base import Edit, Fix, Hit, LazyPattern
 from ..draft_text import HAN, DraftTextRule, block_of
+from ..gates import pairs
 from .attachments import attachments
 from .headings import MarkAtTitleEnd, next_paragraph
 from .salutation import is_salutation
@@ -24,6 +26,8 @@ _START = LazyPattern(r"\n[ \t\u3000]{0,8}(?P<mark>[，。、；：！？]{1,3})"
 _FIRST = LazyPattern(r"[ \t\u3000]{0,8}(?P<mark>[，。、；：！？]{1,3})")
 _HAN = LazyPattern(f"[{HAN}]")
 _END = LazyPattern(r"\n(?<=[，、 \u3000]\n)")
+_START_PAIRS = pairs("\n \t\u3000", "，。、；：！？")
+_END_PAIRS = pairs("，、 \u3000", "\n")
 _OPEN_END = LazyPattern(rf"\n(?:(?<=[{HAN}]\n)|(?<=[\d%％”》）]\n))")
 _ENDS = "。！？…；：，、.!?;:,—~～"
 _SHORTEST = 25
@@ -73,7 +77,9 @@ class MarkAtParagraphStart(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the marks that a paragraph begins with."""
-        matches = [*_START().finditer(text)]
+        matches: list[Match[str]] = []
+        if not _START_PAIRS.isdisjoint(draft.document.bigrams):
+            matches += _START().finditer(text)
         first = _FIRST().match(text)
         if first is not None:
             matches.insert(0, first)
@@ -136,7 +142,9 @@ class CommaAtParagraphEnd(DraftTextRule):
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the comma at the end."""
         base = draft.document.starts[draft.first - 1]
-        places = [match.start() for match in _END().finditer(text)]
+        places = []
+        if not _END_PAIRS.isdisjoint(draft.document.bigrams):
+            places += [match.start() for match in _END().finditer(text)]
         if text[-8:].rstrip(" \u3000")[-1:] in ("，", "、"):
             places.append(len(text))
         if not places:

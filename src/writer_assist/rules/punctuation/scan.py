@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from ..base import LazyPattern, Text
 from ..draft_text import HAN
+from ..gates import heads, pairs
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
@@ -42,7 +43,6 @@ _SUSPECT = LazyPattern(
     r"|[《（〈][，。；、：]|[、；：][”’》）〉]|，[》）〉]|[，。；、：][”’》〉）]+[，。；、：]"
 )
 _LONE = LazyPattern(r"(?<!…)…(?!…)|…{3,}|…。")
-_AFTER_COMMA = LazyPattern("、([一二三四五六七八九等以及或和与“《])")
 _SPACE = LazyPattern(r" (?<=[^\n ] )[ \u00a0]?(?=[^ \n\t\v])")
 _OTHER_SPACE = LazyPattern(r"[\u3000\u00a0](?<=[^\n \u3000\u00a0].)(?=[^ \n\t\v\u3000\u00a0])")
 
@@ -51,6 +51,12 @@ _OTHER_SPACE = LazyPattern(r"[\u3000\u00a0](?<=[^\n \u3000\u00a0].)(?=[^ \n\t\v\
 def paired_marks(text: str) -> str:
     """The quotes, brackets and book-title marks of a text in order, with the paragraphs' ends."""
     return "".join(_PAIRED().findall(text))
+
+
+# What must stand side by side for a row of marks to be unusual.
+_UNUSUAL = (
+    pairs("，。；：！？…、《（〈", "，。、；：！？…") | pairs("，。；：！？…、《（〈", "”’》）〉")
+) - heads(_COMMON - {"！！", "？？"})
 
 
 @lru_cache(maxsize=2)
@@ -73,17 +79,14 @@ def odd_ellipses(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _LONE().finditer(text))
 
 
-def find_in_suspects(text: str, pattern: LazyPattern) -> Iterator[tuple[int, int]]:
+def find_in_suspects(block: Text, pattern: LazyPattern) -> Iterator[tuple[int, int]]:
     """Where ``pattern`` matches inside the suspicious runs of a text (a look behind is allowed)."""
+    if _UNUSUAL.isdisjoint(block.bigrams):
+        return
+    text = block.text
     for start, end in _suspects(text):
         for match in pattern().finditer(text, start, end):
             yield match.span()
-
-
-@lru_cache(maxsize=2)
-def after_commas(text: str) -> frozenset[str]:
-    """The characters that follow an enumeration comma."""
-    return frozenset(_AFTER_COMMA().findall(text))
 
 
 @lru_cache(maxsize=2)

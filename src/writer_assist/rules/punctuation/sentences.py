@@ -11,6 +11,7 @@ from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import HAN, DraftTextRule
+from ..gates import heads
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
@@ -23,10 +24,12 @@ _BELOW = LazyPattern(
     rf"|(?:以下|下列|如下)[一二两三四五六七八九十几]{{1,2}}[个点方条项种]{{1,2}}[^，。；：！？\n]{{0,8}}(?P<count>。)(?=\n?[ \u3000]{{0,4}}(?:一是|（[一1]）|[1１][.．、](?!\d)|①))"
 )
 _WORD_BELOW = LazyPattern("下(?:(?<=[如以]下)|列)")
+_BELOW_PAIRS = heads(("如下", "以下", "下列"))
 _COLONS = LazyPattern(r"：(?=[^：。！？；\n\v“”《》（）\d]{6,60}：(?!\n|\Z))")
 _FORM = LazyPattern(rf"[，、 \u3000][{HAN}]{{1,6}}$")
 _ITEMS = LazyPattern(r"一是|二是|第一，|首先|（一）|①|1[.．、]")
 _LIST_END = LazyPattern(r"\n(?<=；\n)")
+_LIST_END_PAIRS = heads(("；\n",))
 _NO_WORK = LazyPattern(
     rf"《(?P<name>[{HAN}\d“”、]{{0,16}}(?:先进单位|先进个人|先进集体|先进工作者|文明单位|示范单位|示范点|优秀委员|优秀提案|委员证|工作证|出席证|列席证|代表证|身份证|许可证|营业执照|荣誉证书|证书|奖状|锦旗|荣誉称号|称号|一等奖|二等奖|三等奖|特等奖|优秀奖))》"
 )
@@ -68,7 +71,7 @@ class MissingColon(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the mark that should be a colon, or the last character."""
-        if "下" not in draft.document.characters:
+        if _BELOW_PAIRS.isdisjoint(draft.document.bigrams):
             return
         for match in _below(text):
             group = "inline" if match["inline"] else "count" if match["count"] else "mark"
@@ -225,7 +228,9 @@ class OpenListEnd(DraftTextRule):
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
         """Yield the last item's semicolon."""
-        places = [match.start() - 1 for match in _LIST_END().finditer(text)]
+        places = []
+        if not _LIST_END_PAIRS.isdisjoint(draft.document.bigrams):
+            places += [match.start() - 1 for match in _LIST_END().finditer(text)]
         if text.endswith("；"):
             places.append(len(text) - 1)
         document = draft.document

@@ -60,7 +60,7 @@ class DoubledMark(ParagraphRule):
         """Yield runs of marks of pause, with the one that should stay."""
         string = text.text
         found: list[Hit] = []
-        for start, end in find_in_suspects(string, _DOUBLED):
+        for start, end in find_in_suspects(text, _DOUBLED):
             if not _ALLOWED().fullmatch(string, start, end) and (
                 start and string[start - 1] not in "\n\v \t\u3000“‘《（"
             ):
@@ -129,7 +129,7 @@ class MarkOnBothSides(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the inner mark, the closing one and the outer mark as one span."""
         string = text.text
-        for start, end in find_in_suspects(string, _BOTH):
+        for start, end in find_in_suspects(text, _BOTH):
             if string[start - 1 : start] in ("“", "‘", "《", "（"):
                 continue  # a mark that is spoken of: “，”
             closing = string[start + 1 : end - 1]
@@ -183,7 +183,7 @@ class MarkBesideBracket(ParagraphRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the mark that should go."""
         string = text.text
-        for start, end in find_in_suspects(string, _BESIDE):
+        for start, end in find_in_suspects(text, _BESIDE):
             at = start if string[start] in "，、；：" else end - 1
             if string[end : end + 1] in ("，", "。", "、", "；", "：") or (
                 at and string[at - 1] in "，。、；："
