@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 CONFIGURED = N_("“{text}”现称“{replacement}”（本单位的配置）")
 
 
-class _KnowsTheOffice(ScopedRule):
+class _OutsideTitles(ScopedRule):
+    """A rule about what is dated: a document keeps the title that it was given."""
+
+    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
+        """Yield the entries that no title of a document holds."""
+        for hit in super().scan(text, draft):
+            opened = text.rfind("《", max(0, hit.start - _LONGEST_TITLE), hit.start)
+            if opened < 0 or text.find("》", opened, hit.start) >= 0:
+                yield hit
+
+
+class _KnowsTheOffice(_OutsideTitles):
     """The rule about renamed institutions: the office's own list counts before ours."""
 
     def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
@@ -46,20 +57,10 @@ class _KnowsTheOffice(ScopedRule):
         yield from in_order(hits)
 
 
-class _OutsideTitles(ScopedRule):
-    """The rule about dated wording: a document keeps the title that it was given."""
-
-    def scan(self, text: str, draft: Draft) -> Iterator[Hit]:
-        """Yield the entries that no title of a document holds."""
-        for hit in super().scan(text, draft):
-            opened = text.rfind("《", max(0, hit.start - _LONGEST_TITLE), hit.start)
-            if opened < 0 or text.find("》", opened, hit.start) >= 0:
-                yield hit
-
-
 _LONGEST_TITLE = 80
 _LOCAL: dict[str, type[ScopedRule]] = {
     "renamed-institution": _KnowsTheOffice,
+    "renamed-national-institution": _OutsideTitles,
     "dated-term": _OutsideTitles,
 }
 

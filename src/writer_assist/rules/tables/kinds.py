@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from writer_assist.document.structure import STORIES
 from writer_assist.i18n import N_
+from writer_assist.outline.year import years_in
 from writer_assist.records import NamedTuple
 
 from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, Office, ParagraphRule, Rule, Text
@@ -105,10 +106,34 @@ class ScopedRule(TableRule, DraftTextRule):
         found = draft.memo(self.tables.draft_hits).get(self.number, ())
         scope = Scope(draft, self.sections, self.parts) if self.sections or self.parts else None
         for one in found:
+            if one.since and _of_the_past(text, one):
+                continue
             if scope is None or scope.holds(one.start):
                 placed = hit(one, text, self.message, self.office)
                 if placed is not None:
                     yield placed
+
+
+_SENTENCE = 200
+"""How far a sentence is looked through for a year, in code points."""
+_EARLIER = ("年以前", "年之前", "年前", "年底前", "年底以前", "年初")
+
+
+def _of_the_past(text: str, found: Found) -> bool:
+    """Whether the sentence around says of what year it speaks, and it was right then."""
+    begin = max(text.rfind(mark, max(0, found.start - _SENTENCE), found.start) for mark in "。；\n")
+    ends = [text.find(mark, found.end, found.end + _SENTENCE) for mark in "。；\n"]
+    stop = min((end for end in ends if end >= 0), default=min(len(text), found.end + _SENTENCE))
+    sentence = text[begin + 1 : stop]
+    if "年" not in sentence and "〔" not in sentence:
+        return False
+    years = [*years_in(sentence), *map(int, _BRACKETED().findall(sentence))]
+    if any(year < found.since for year in years):
+        return True
+    return any(f"{found.since}{word}" in sentence for word in _EARLIER)
+
+
+_BRACKETED = LazyPattern("〔((?:19|20)[0-9]{2})〕")
 
 
 class _WholeRule(TableRule, DraftRule):
@@ -315,6 +340,14 @@ class OrderRule(_WholeRule):
         plain = all(part.right for part in run)
         missing = [word for word in words if word not in said]
         if complete and missing and len(said) * 3 >= len(words) * 2:
+            # 坚持……科学发展观，全面贯彻……思想: the rest of the list is the next clause.
+            rest = text[
+                end : text.find("。", end, end + _SENTENCE)
+                if "。" in text[end : end + _SENTENCE]
+                else end + _SENTENCE
+            ]
+            if all(word in rest.partition("\n")[0] for word in missing):
+                return None
             params |= {
                 "words": "、".join(f"“{word}”" for word in missing),
                 "replacement": "、".join(words),

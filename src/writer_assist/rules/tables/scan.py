@@ -56,7 +56,8 @@ class Phrase(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An entry found at ``start … end`` (code points)."""
+    """An entry found at ``start … end`` (code points); ``since`` is the year that it is wrong
+    from, 0 for always."""
 
     start: int
     end: int
@@ -65,6 +66,7 @@ class Found(NamedTuple):
     replacements: tuple[str, ...]
     safe: bool
     near: bool = False
+    since: int = 0
 
 
 class Index:
@@ -107,9 +109,7 @@ class Index:
             while start >= 0:
                 end = start + len(literal)
                 if _fits(entry, text, start, end):
-                    yield Found(
-                        start, end, entry.rule, entry.reason, entry.replacements, entry.safe
-                    )
+                    yield _found(entry, start, end, entry.replacements)
                 start = text.find(literal, end)
         for number, literals in patterns.items():
             yield from self._matches(number, literals, text)
@@ -127,7 +127,11 @@ class Index:
                 if start == end or not _fits(entry, text, start, end):
                     continue
                 replacements = tuple(match.expand(r) for r in entry.replacements)
-                yield Found(start, end, entry.rule, entry.reason, replacements, entry.safe)
+                yield _found(entry, start, end, replacements)
+
+
+def _found(entry: Entry, start: int, end: int, replacements: tuple[str, ...]) -> Found:
+    return Found(start, end, entry.rule, entry.reason, replacements, entry.safe, False, entry.since)
 
 
 def _stretches(text: str, literals: Sequence[str], entry: Entry) -> Iterator[tuple[int, int]]:
