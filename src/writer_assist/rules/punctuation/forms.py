@@ -16,6 +16,9 @@ _DOTS = LazyPattern(
     rf"(?<=[{CHINESE}])(?:\.{{3,}}|(?:\. ){{2,6}}\.)|(?<![A-Za-z.])\.{{3,6}}(?=[{CHINESE}])"
 )
 _OTHER = LazyPattern(r"。{3,}|[·•・･]{3,}|⋯+|\u2025+")
+_LEADS = LazyPattern(
+    r"[ \u3000\t]{0,8}(?:第?\d{1,4}页?|（\d{1,4}）|\(\d{1,4}\))[ \u3000]{0,4}(?:$|[\n\v])"
+)
 _LEADER = LazyPattern(r"[ \u3000]{0,4}[\d（(]{1,4}[）)]?[ \u3000]{0,4}(?:\n|\v|$)")
 _DASH = LazyPattern(r"—[ \u3000]—|[—－–―─ー-]+")
 _TITLE = LazyPattern(rf"《[{HAN}]{{4,20}}—[{HAN}a-zA-Z×]{{4,30}}》")
@@ -75,6 +78,8 @@ class EllipsisForm(ParagraphRule):
         for start, end in sorted(found):
             if touches(start, end) or (string[start] != "…" and _LEADER().match(string, end)):
                 continue
+            if end - start > 6 and _LEADS().match(string, end):
+                continue  # the leader of a table of contents
             if end - start > 12 and string[start] not in "…。":
                 continue  # a line of points to write on
             yield Hit(

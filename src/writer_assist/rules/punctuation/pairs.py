@@ -72,7 +72,7 @@ class UnpairedMark(DraftTextRule):
                     judged = (start, text.find('"', start, stop) >= 0)
                 if judged[1]:
                     continue
-            if _is_mixed(text, hit):
+            if _is_mixed(text, hit) or _has_odd_partner(text, hit):
                 continue
             if text[hit.start] in OPENING or not hit.fixes:
                 # One half stands in the next paragraph: the break is the fault (AR012).
@@ -84,6 +84,15 @@ class UnpairedMark(DraftTextRule):
 
 
 _NESTINGS = ("nested", "bracket")
+
+
+def _has_odd_partner(text: str, hit: Hit) -> bool:
+    """Whether the partner is there, but of another script: “甲〞 (AR006)."""
+    if text[hit.start] == "“":
+        return "〞" in text[hit.end : hit.end + 60].partition("\n")[0]
+    if text[hit.start] == "”":
+        return "〝" in text[max(0, hit.start - 60) : hit.start].rpartition("\n")[2]
+    return False
 
 
 def _is_mixed(text: str, hit: Hit) -> bool:

@@ -24,6 +24,9 @@ _BESIDE = LazyPattern(
 )
 
 
+_NUMERAL_IN_QUOTES = LazyPattern(r"“(?:[一二三四五六七八九十甲乙丙丁]|\d{1,2}|[A-Za-z])$")
+
+
 class DoubledMark(ParagraphRule):
     """标点重复或者互相冲突
 
@@ -189,6 +192,8 @@ class MarkBesideBracket(ParagraphRule):
                 at and string[at - 1] in "，。、；："
             ):
                 continue  # one of several marks in a row
+            if string[at] == "、" and _NUMERAL_IN_QUOTES().search(string, max(0, at - 4), at):
+                continue  # “一、” is spoken of
             if at > start and string[start] in PARTNER and _is_open(string, start):
                 continue  # it should have been the closing mark (PU005)
             yield Hit(

@@ -22,6 +22,7 @@ _SPACES = " \u3000\u00a0"
 _POINTS = "，。、；：！？"
 _BESIDE = frozenset("，。、；：！？“”‘’《》（）")
 _UNITS = "年月日时届次件名个人项条"
+_LABEL_ENDS = tuple("日月年条款项章节题时分号午晨晚）〕】")
 _ARTICLE = LazyPattern(r"(?:^|[\n\v])[ \u3000]{0,4}第[一二三四五六七八九十百\d]{1,5}[条章节编款]$")
 _NAMED = LazyPattern(rf"[{HAN}]{{2,3}}(?:$|[，、。）；\s])")
 _LABELS = ("电话", "联系人", "地址", "邮编", "日期", "时间", "地点", "姓名", "单位", "签发", "校对", "审核", "编号", "签名", "盖章")  # fmt: skip
@@ -100,7 +101,7 @@ class SpaceBetweenCharacters(DraftTextRule):
                 start,
                 end,
                 N_("汉字之间有多余的空格，应为“{right}”"),
-                {"right": text[max(0, start - 2) : start].strip() + text[end : end + 2].strip()},
+                {"right": _words(text, start, end)},
                 (Fix((Edit(start, end, ""),)),),
             )
 
@@ -108,6 +109,10 @@ class SpaceBetweenCharacters(DraftTextRule):
 def _is_laid_out(text: str, at: int, length: int) -> bool:
     """Whether the space sets words apart on purpose."""
     end = at + length
+    if text[at:end] == "\u3000" and _is_separator(text, at):
+        return True
+    if text[:at].endswith(("讯", "电")) and at <= 20:
+        return True  # 本报讯 昨天，…
     # A row of words: 团结 民主 务实; letters spaced out are AR010's.
     near = text[max(0, at - 6) : at] + text[end : end + 6]
     if any(space in near for space in _SPACES):
@@ -134,10 +139,42 @@ def _is_laid_out(text: str, at: int, length: int) -> bool:
     ):
         return True
     head = text[:at].strip(_SPACES)
-    lone = len(head) <= 45 and not any(mark in head for mark in _POINTS)
-    if lone and (ends_title(head) or read_mark(text) is not None):
+    if (
+        len(head) <= 45
+        and not any(mark in head for mark in "。；：！？")
+        and (read_mark(text) is not None or ("，" not in head and ends_title(head)))
+    ):
         return True  # a title or a heading, run together with what follows it
     return any(label in text[max(0, at - 10) : end + 10] for label in _LABELS)
+
+
+def _is_separator(text: str, at: int) -> bool:
+    """Whether a full-width space parts on purpose.
+
+    It does so behind a label that opens the paragraph (the day in a chronicle, the number of an
+    article, a name in a list), and inside a title or an inscription: 《信息安全技术　基本要求》.
+    """
+    head = text[:at].lstrip(_SPACES)
+    if len(head) <= 14 and (
+        len(head) <= 2 or head[-1:] in _LABEL_ENDS or any(c in head for c in "0123456789")
+    ):
+        return True
+    for opening, closing in ("《》", "“”", "〈〉"):
+        begin = text.rfind(opening, max(0, at - 60), at)
+        if begin >= 0 and text.find(closing, begin, at) < 0 and closing in text[at : at + 60]:
+            return True
+    return "\u3000" in text[max(0, at - 12) : at]
+
+
+def _words(text: str, start: int, end: int) -> str:
+    """The Chinese words left and right of a space, four characters of each at most."""
+    left = start
+    while left > max(0, start - 4) and is_han(text[left - 1]):
+        left -= 1
+    right = end
+    while right < min(len(text), end + 4) and is_han(text[right]):
+        right += 1
+    return text[left:start] + text[end:right]
 
 
 class _Taken:

@@ -30,6 +30,8 @@ _CLAUSE_BEFORE = LazyPattern(rf"[{HAN}\d%、“”《》]{{4}}$")
 _NAMELIKE = frozenset(
     "阿艾买提尔斯克拉里巴布不卡尼奥伊雅娜玛迪德格古热汗木吐江力夏依丽加帕托罗夫杰姆逊顿都麦合萨维特列芬奇达莎泰弗华"
 )
+_REFERENCE = LazyPattern(r"[^\n\[]\[(?:[A-Z]|[A-Z]{1,2}/OL)\][.．,，/:]")
+"""What kind of source an entry of a bibliography names: 协商民主论[M]. (GB/T 7714)."""
 _LINE_NUMBER = LazyPattern(r"(?:^|[\n\v])[ \t\u3000]{0,8}$")
 _NUMERAL = LazyPattern(r"[ ]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[ ]?")
 _FILE = LazyPattern(
@@ -107,8 +109,11 @@ def _marks(block: Text) -> Iterator[Hit]:
     text = block.text
     length = len(text)
     touches = None
+    reference = "]" in block.characters and _REFERENCE().search(text) is not None
     for match in _MARKS().finditer(text):
         start, end = match.span()
+        if reference and _in_reference(text, start):
+            continue
         left = text[start - 1] if start else "\n"
         right = text[end] if end < length else "\n"
         begin = start
@@ -139,6 +144,15 @@ def _marks(block: Text) -> Iterator[Hit]:
             space = end + 1 if is_han(following) or following == '"' else end
         word = "".join(FULL[c] for c in shown)
         yield _hit(text, start, end, (Edit(begin, space, word),), safe=safe)
+
+
+def _in_reference(text: str, at: int) -> bool:
+    """Whether a mark stands in an entry of a bibliography, which has marks of its own."""
+    begin = text.rfind("\n", max(0, at - 300), at) + 1
+    stop = text.find("\n", at, at + 300)
+    return (
+        _REFERENCE().search(text, max(begin, at - 300), at + 300 if stop < 0 else stop) is not None
+    )
 
 
 def _chain(text: str, start: int, end: int) -> bool:
@@ -226,6 +240,8 @@ def _parts_clauses(text: str, at: int) -> bool:
     right = _CLAUSE().match(text, at + 1)
     if left is None or right is None:
         return False
+    if text.endswith("经济", 0, at) and text.startswith(("发展", "建设", "事业"), at + 1):
+        return False  # 经济社会发展 with a hole
     return not _NAMELIKE.issuperset(text[at - 2 : at] + text[at + 1 : at + 3])
 
 
