@@ -11,7 +11,7 @@ from writer_assist.i18n import N_
 from ..base import Hit, LazyPattern
 from ..draft_text import DraftTextRule
 from .numbers import measure
-from .sentences import ends_of, span_at
+from .sentences import span_at
 
 if TYPE_CHECKING:
     import re
@@ -90,7 +90,6 @@ class FiguresDiffer(DraftTextRule):
             return
         seen: dict[tuple[str, str, str], tuple[int, str]] = {}
         matches = [m for pair in pairs for m in _figures(text, _BY_PAIR[pair])]
-        ends = draft.memo(ends_of) if matches else ()
         for match in sorted(matches, key=_place):
             what = match["what"]
             for word in ("达", "共计", "共"):
@@ -101,7 +100,7 @@ class FiguresDiffer(DraftTextRule):
             key = text[match.start() : match.start() + 2], what, match["unit"]
             if measured is None or (key in seen and seen[key][0] == measured[0]):
                 continue
-            start, end = span_at(text, ends, match.start())
+            start, end = span_at(text, match.start())
             sentence = text[start:end]
             if any(word in sentence for word in _SCOPES) or _PERSONAL().search(sentence):
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from writer_assist.document.model import bigram
@@ -53,10 +52,9 @@ def sentences(draft: Draft) -> list[Sentence]:
     if not words:
         return []
     text = draft.memo(reading)
-    ends = draft.memo(ends_of)
     spans: dict[int, int] = {}
     for word in words:
-        _gather(text, ends, word, spans)
+        _gather(text, word, spans)
     found = []
     for start, end in sorted(spans.items()):
         numbers = quantities(text, start, end)
@@ -65,29 +63,24 @@ def sentences(draft: Draft) -> list[Sentence]:
     return found
 
 
-def _gather(text: str, ends: Sequence[int], word: str, spans: dict[int, int]) -> None:
+def _gather(text: str, word: str, spans: dict[int, int]) -> None:
     place = text.find(word)
     while place >= 0:
-        start, end = span_at(text, ends, place)
+        start, end = span_at(text, place)
         if text.startswith(("其中", "　　其中"), start) and start and text[start - 1] == "。":
-            start, _ = span_at(text, ends, start - 1)
+            start, _ = span_at(text, start - 1)
         spans[start] = max(end, spans.get(start, 0))
         place = text.find(word, max(end, place + 1))
 
 
-def ends_of(draft: Draft) -> list[int]:
-    """For :meth:`Draft.memo`: where the sentences of a draft's :func:`reading` end."""
-    return [match.start() for match in _END().finditer(draft.memo(reading))]
-
-
-def span_at(text: str, ends: Sequence[int], place: int) -> tuple[int, int]:
-    """The sentence around a place; one without an end is cut to some hundred characters.
-
-    ``ends`` are the text's :func:`ends_of`.
-    """
-    index = bisect_left(ends, place)
-    start = ends[index - 1] + 1 if index else 0
-    if start <= place - _LONGEST and place > _LONGEST:
+def span_at(text: str, place: int) -> tuple[int, int]:
+    """The sentence around a place; one without an end is cut to some hundred characters."""
+    least = max(0, place - _LONGEST)
+    start = text.rfind("\n", least, place) + 1
+    # From the paragraph's beginning: what the last search found need not be searched again.
+    for mark in "。！？":
+        start = text.rfind(mark, start or least, place) + 1 or start
+    if not start and least:
         start = place - place % _LONGEST
-    stop = min(place + _LONGEST, len(text))
-    return start, min(ends[index], stop) if index < len(ends) else stop
+    end = _END().search(text, place, place + _LONGEST)
+    return start, end.start() if end else min(len(text), place + _LONGEST)
