@@ -9,6 +9,7 @@ from .masked import MaskLeak
 from .names import NearPlaceName, OfficeUnderTwoNames, SessionDiffers, UnitNamesDiffer
 from .ordinals import WrongCountOfPoints
 from .parts import DoubtfulSum, ListedPartsDiffer
+from .products import WrongProduct
 from .rates import WrongPercentage
 from .references import MissingAttachment, MissingPart
 from .repeated import FiguresDiffer
@@ -41,4 +42,5 @@ RULES: tuple[type[Rule], ...] = (
     NearPlaceName,
     ListedPartsDiffer,
     DoubtfulSum,
+    WrongProduct,
 )
