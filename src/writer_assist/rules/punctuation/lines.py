@@ -180,9 +180,17 @@ class CommaAtParagraphEnd(DraftTextRule):
                 end,
                 N_("一段的末尾不能停在“{text}”上，说完了用句号，后面分条列举用冒号"),
                 {"text": line[-1]},
-                (Fix((Edit(end - 1, end, "。"),)),),
+                () if _goes_on(following) else (Fix((Edit(end - 1, end, "。"),)),),
                 ("。", "；", "："),
             )
+
+
+def _goes_on(following: Paragraph | None) -> bool:
+    """Whether the next paragraph may be the rest of the sentence: then a full stop may be wrong."""
+    if following is None:
+        return False
+    text = following.text.strip()
+    return read_mark(following.text) is None and len(text) >= 8 and text[-1] in _ENDS + "的了和"
 
 
 class MissingEndMark(DraftTextRule):
