@@ -17,7 +17,7 @@ from writer_assist.document.model import bigram
 from .check import KINDS, PARTS, RuleTable, read
 from .errors import TableError
 from .near import near_misses, swaps
-from .rarity import Rarity, rank
+from .rarity import Rarity, other_pairs, rank
 from .regex import required_literals, window
 
 _GAP = r"([^，。；：！？、\s]{1,12}?)"
@@ -188,15 +188,16 @@ class _Builder:
 
     def index(self, holds: Callable[[int], bool]) -> dict[str, Any]:
         """The literals of the entries of some rules, by their pairs or a single character."""
-        pairs: dict[int, list[tuple[int, str]]] = {}
-        singles: dict[str, list[tuple[int, str]]] = {}
+        pairs: dict[int, list[tuple[int, str, tuple[int, ...]]]] = {}
+        singles: dict[str, list[tuple[int, str, tuple[int, ...]]]] = {}
         for number, entry in enumerate(self.entries):
             if holds(entry[0]):
                 for literal, pair in self.pairs[number]:
+                    found = (number, literal, other_pairs(literal, pair))
                     if pair:
-                        pairs.setdefault(bigram(pair), []).append((number, literal))
+                        pairs.setdefault(bigram(pair), []).append(found)
                     else:
-                        singles.setdefault(max(literal, key=rank), []).append((number, literal))
+                        singles.setdefault(max(literal, key=rank), []).append(found)
         return {"pairs": pairs, "singles": singles}
 
 

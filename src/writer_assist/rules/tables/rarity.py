@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from writer_assist.document.model import bigram
+
 from .lexicon import words
 
 _FREQUENT = (
@@ -60,6 +62,12 @@ class Rarity:
         pair = max(sorted(filter(_usable, shared)), key=self.of_pair, default="")
         # A word would let the entry through everywhere.
         return pair if pair and self.of_pair(pair)[0] else ""
+
+
+def other_pairs(literal: str, pair: str) -> tuple[int, ...]:
+    """The further pairs of a string, as numbers: where one is missing, so is the string."""
+    found = {literal[place : place + 2] for place in range(len(literal) - 1)} - {pair}
+    return tuple(sorted(bigram(other) for other in found if _usable(other)))
 
 
 def rank(character: str) -> int:
