@@ -13,6 +13,7 @@ from .products import WrongProduct
 from .rates import WrongPercentage
 from .references import MissingAttachment, MissingPart
 from .repeated import FiguresDiffer
+from .schedule import CompletedBeforeBegun, LateDeadline, WrongCountOfDays
 from .slogans import WrongCountOfSlogan
 from .sums import PartsDoNotAddUp
 from .terms import FullFormAfterShort, MisdefinedShortForm
@@ -43,4 +44,7 @@ RULES: tuple[type[Rule], ...] = (
     ListedPartsDiffer,
     DoubtfulSum,
     WrongProduct,
+    LateDeadline,
+    WrongCountOfDays,
+    CompletedBeforeBegun,
 )
