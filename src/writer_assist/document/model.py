@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from struct import unpack
 from sys import byteorder
 from typing import Any, Literal
 
@@ -19,12 +20,13 @@ from writer_assist.records import NamedTuple
 def bigrams(text: str) -> frozenset[int]:
     """Every two adjacent UTF-16 code units of ``text``, each pair as one number.
 
-    Four times as fast as pairs of characters: the memory of the encoded text is read as numbers.
+    Three times as fast as pairs of characters: the memory of the encoded text is read as numbers,
+    once from its beginning and once from its second code unit.
     """
-    data = memoryview(text.encode("utf-16-le", "surrogatepass"))
-    even = data[: len(data) // 4 * 4].cast("I")
+    data = text.encode("utf-16-le", "surrogatepass")
     odd = data[2:]
-    return frozenset(even).union(odd[: len(odd) // 4 * 4].cast("I"))
+    both = data[: len(data) // 4 * 4] + odd[: len(odd) // 4 * 4]
+    return frozenset(unpack(f"{len(both) // 4}I", both))
 
 
 def bigram(pair: str) -> int:
