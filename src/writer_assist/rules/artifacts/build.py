@@ -103,7 +103,8 @@ def _build_censored(table: dict[str, Any]) -> tuple[Any, ...]:
             gone.append((left + right, len(left), word, entry.get("except", [])))
     for rights in holes.values():
         rights.sort(key=lambda item: -len(item[0]))
-    return holes, max(map(len, holes)), gone, _anchors([(item[0],)] for item in gone)
+    ends = "".join(sorted({left[-1] for left in holes if left}))
+    return holes, max(map(len, holes)), gone, _anchors([(item[0],)] for item in gone), ends
 
 
 def _pieces(phrase: str) -> Iterator[tuple[str, str, str]]:

@@ -166,7 +166,7 @@ def _candidates(text: str, document: Document) -> Iterator[tuple[int, int]]:
 
 @cache
 def _weak_pairs() -> frozenset[int]:
-    return pairs({left[-1] for left in censored_words().holes if left}, _WEAK)
+    return pairs(censored_words().ends, _WEAK)
 
 
 def _known(

@@ -40,12 +40,14 @@ class Censored(NamedTuple):
     ``holes`` maps the words left of a hole to what may follow it and the word that belongs
     there, the longest right side first; ``gone`` lists strings in which a word fell out
     without a trace: string, offset of the hole, the word, strings that it may be a part of.
+    ``ends`` are the last characters of the words left of a hole.
     """
 
     holes: dict[str, list[tuple[str, str]]]
     longest: int
     gone: list[tuple[str, int, str, list[str]]]
     gone_anchors: Anchors
+    ends: str
 
 
 class Residue(NamedTuple):
