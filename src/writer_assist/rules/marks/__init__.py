@@ -12,6 +12,7 @@ from writer_assist.rules.base import Text
 
 from .brackets import find_bracketed
 from .dates import find_dates
+from .forms import without_forms
 from .mark import Mark, MarkKind
 from .masks import find_masks
 from .numbers import find_missing_numbers
@@ -47,6 +48,8 @@ def _scan(block: Text) -> list[Mark]:
     if not characters.isdisjoint(MASK_CHARACTERS):
         marks.extend(find_masks(text))
     marks.extend(find_missing_numbers(text, characters, bigrams))
+    if marks and not characters.isdisjoint("签章印"):
+        marks = without_forms(text, marks)
     if len(marks) < 2:
         return marks
     marks.sort(key=lambda m: (m.start, -m.end))

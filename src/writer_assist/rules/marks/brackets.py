@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from writer_assist.rules.base import LazyPattern
 from writer_assist.rules.gates import heads, pairs
 
+from .forms import is_answer
 from .mark import Mark
 
 _NOTHING_INSIDE = frozenset(" \u3000\v）】〕》”」］)]")
@@ -156,5 +157,7 @@ def _is_empty(text: str, start: int, end: int) -> bool:
         return False  # main(), - [ ]
     if text[start] == "[" and end - start == 2 and not counted:
         return False  # nothing but [] is damage, which AR reports
+    if is_answer(text, start, end):
+        return False
     # A document number is reported as one.
     return not (text[start] == "〔" and text[end : end + 3].strip(" \u3000第").startswith("号"))
