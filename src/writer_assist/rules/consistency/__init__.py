@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from ..base import Rule
 from .changes import WrongChange
+from .identity import (
+    MeetingNumberDiffers,
+    NumberOfAnotherYear,
+    ProposalNumberDiffers,
+    WrongJubilee,
+)
 from .items import WrongCountOfItems
 from .masked import MaskLeak
 from .names import NearPlaceName, OfficeUnderTwoNames, SessionDiffers, UnitNamesDiffer
@@ -47,4 +53,8 @@ RULES: tuple[type[Rule], ...] = (
     LateDeadline,
     WrongCountOfDays,
     CompletedBeforeBegun,
+    NumberOfAnotherYear,
+    ProposalNumberDiffers,
+    MeetingNumberDiffers,
+    WrongJubilee,
 )
