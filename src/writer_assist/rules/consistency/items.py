@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
 
 from ..base import Hit, LazyPattern
@@ -88,7 +89,7 @@ class WrongCountOfItems(DraftTextRule):
 
     检查什么
 
-    “走访了3个村：甲村、乙村……”“提案5件（1号、2号……）”“甲镇、乙镇等2个乡镇”一类的话里，数目与列出的名目不一样。
+    “走访了3个村：甲村、乙村……”“提案5件（1号、2号……）”“甲镇、乙镇等2个乡镇”“学习、接待和考核四项制度”一类的话里，数目与列出的名目不一样。
     “等”表示没有列全，列出的不比数目多就不报；名目里带数字、职务、“和”字而数不准的，不报。
 
     为什么
@@ -101,6 +102,7 @@ class WrongCountOfItems(DraftTextRule):
     - 我局承办主办提案⟦7件⟧（3号、12号、25号、31号、40号、56号）。
     - 河东镇、柳树乡、青澜镇等⟦2个⟧乡镇建成了委员之家。
     - 提交了《关于加强河道治理的提案》《关于改造集贸市场的提案》⟦3件⟧提案。
+    - 建立学习、接待、协商、台账管理和考核评价⟦六项⟧制度。
 
     正确示例
 
@@ -108,6 +110,7 @@ class WrongCountOfItems(DraftTextRule):
     - 我局承办主办提案7件（3号、12号、25号等）。
     - 河东镇、柳树乡、青澜镇等5个乡镇建成了委员之家。
     - 发现问题12个：程序问题7个、文书问题5个。
+    - 建立学习、接待、协商、台账管理和使用四项制度，抓好教育、卫生和交通十项工程。
     - 全县12个乡镇（街道、园区）都建立了联络组。
     - 提交了《关于加强河道治理的提案》《关于改造集贸市场的提案》2件提案。
     - 派出2名同志：县政协副主席、办公室主任周某，提案委主任李某。
@@ -127,6 +130,8 @@ class WrongCountOfItems(DraftTextRule):
                 yield from _before_lists(text, "（")
         if "等" in characters:
             yield from _behind_lists(text)
+        if "、" in characters and not _CLOSED_PAIRS.isdisjoint(draft.document.bigrams):
+            yield from _closed_lists(text)
         if "》" in characters:
             yield from _behind_titles(text, "》")
         if "”" in characters:
@@ -281,6 +286,44 @@ def _behind_titles(text: str, mark: str) -> Iterator[Hit]:
         place = text.find(mark, behind)
 
 
+_CLOSED_UNITS = ("项制度", "项机制", "项内容", "项措施", "项任务", "项工程", "项行动", "项指标", "项职能", "项职责", "项原则", "个方面", "个环节",
+                 "个层面", "个板块", "个领域", "个维度", "个部分", "大类", "大板块", "大工程", "大行动", "大体系", "类问题", "种方式", "种形式")  # fmt: skip
+_CLOSED_PAIRS = frozenset(
+    bigram(number + unit) for number in "23456789二两三四五六七八九十" for unit in "项个大类种"
+)
+_CLOSED = LazyPattern(
+    rf"(?P<list>(?:[{HAN}]{{2,12}}、){{2,8}}[{HAN}]{{2,8}}(?:和|与|及|以及)[{HAN}]{{2,8}}?)(?P<number>[2-9二两三四五六七八九十])(?P<unit>{'|'.join(_CLOSED_UNITS)})"
+)
+_INSIDE = ("等", "各", "每", "前", "后", "这", "上述", "其他", "另")
+
+
+def _closed_lists(text: str) -> Iterator[Hit]:
+    """学习、接待、协商和考核五项制度: a closed list, and how many there are said to be."""
+    for match in _CLOSED().finditer(text):
+        names = match["list"]
+        start = match.start()
+        if (start and text[start - 1] not in _CLAUSE) or any(
+            word in names[-6:] for word in _INSIDE
+        ):
+            continue
+        head, _, last = names.rpartition("、")
+        if sum(last.count(word) for word in "和与及") != 1 or any(
+            word in head for word in "和与及等"
+        ):
+            continue
+        count = head.count("、") + 3
+        number = whole(match["number"])
+        # One name may hold a 和 of its own.
+        if (
+            number is not None
+            and number not in (count, count - 1)
+            and abs(number - count) <= _FARTHEST
+        ):
+            end = match.end("unit") if match["unit"][0] == "大" else match.end("number") + 1
+            yield _hit(text, match.start("number"), end, count)
+
+
+_CLAUSE = frozenset("，。；：（\n\v \u3000")
 _STARTS_CLAIM = frozenset("等0123456789一二两三四五六七八九十")
 
 

@@ -45,6 +45,10 @@ _ANNOUNCED = LazyPattern(
     r"(?P<unit>个方面|方面|个|大|项|点|条|种|类|件|层|步|[^，。；：、！？…\n”“（）《》]{1,3}(?=”))"
     r"(?P<rest>[^，。；：:、！？\n\v]{0,14})(?P<close>[：:。，,；]?)$"
 )
+_ONE_OF = LazyPattern(
+    # 有下列四种情形之一的，不予立案：
+    r"(?:下列|以下)(?P<number>[0-9０-９]{1,2}|[一二两三四五六七八九十]{1,2})(?P<of>[种类项个条](?:情形|行为|情况|条件)之一)[^。；：:\n]{0,24}[：:]$"
+)
 _NOT_BEFORE = frozenset(
     "第几数每各上约近0123456789０１２３４５６７８９一二三四五六七八九十百千.．这那前后"
 )
@@ -126,6 +130,10 @@ class WrongCountOfPoints(DraftTextRule):
       四、广泛宣传
       营造良好氛围。
     - 存在⟦四个方面⟧的不足。一是学习不够系统；二是调研不够深入；三是服务不够主动。
+    - 有下列⟦四种情形之一⟧的，不予立案：
+      （一）涉及国家秘密的；
+      （二）进入诉讼程序的；
+      （三）为本人解决个人问题的。
     - 今年主要做了⟦两件事⟧。第一，修订了工作规则。第二，整理了历年档案。第三，改造了会议室。
 
     正确示例
@@ -140,6 +148,10 @@ class WrongCountOfPoints(DraftTextRule):
       学习不够系统。
     - 走访了5个村：一是了解春耕情况，二是看望困难党员。
     - 在三个方面取得突破：一是做法创新，重点开展了两项工作；二是成果丰硕；三是影响扩大。
+    - 有下列三种情形之一的，不予立案：
+      （一）涉及国家秘密的；
+      （二）进入诉讼程序的；
+      （三）为本人解决个人问题的。
     - 提出几点建议：一是加强领导，二是加大投入。
     """
 
@@ -211,6 +223,11 @@ def _announced(text: str, start: int) -> tuple[int, int, int] | None:
     inside = end == start or "\n" not in text[end:start]
     if inside and text[end - 1] not in "：:。，,；":
         return None
+    one_of = _ONE_OF().search(text, max(0, end - _WINDOW), end)
+    if one_of is not None:
+        number = whole(one_of["number"])
+        if number is not None and 2 <= number <= _MOST:
+            return one_of.start("number"), one_of.end("of"), number
     match = None
     following = _ANNOUNCED().search(text, max(0, end - _WINDOW), end)
     while following is not None:
