@@ -216,8 +216,10 @@ def _score(outline: Outline, title: str, said: set[str]) -> float:
     """How much title and opening speak for a genre; about 6 is plenty."""
     signs = outline.signs
     score = 0.0
-    if title and not any_fits(signs.not_title, title):
-        if any_fits(signs.title, title):
+    if title:
+        if any_fits(signs.not_title, title):
+            score -= _TITLE / 2
+        elif any_fits(signs.title, title):
             # A scraper's heading ("…篇四") names what was searched for, not what it is.
             score += 2.0 if "篇" in title[-4:] else _TITLE
         elif any_fits(signs.weak_title, title):

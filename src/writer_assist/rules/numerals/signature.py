@@ -27,6 +27,11 @@ _POINTED = LazyPattern(
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 _PLAIN = LazyPattern(r"[ \t\u3000]*[（(]?[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[）)]?[ \t\u3000]*")
 _CHINESE_DAYS = frozenset("一二三四五六七八九十廿元正")
+_LABEL = LazyPattern(
+    r"(?:收稿|投稿|修回|录用|出生|出版|登记|更新|修订|修改|发布|印刷|采集|检索|访问|阅读|来源|制表|填报|填表|打印|下载|截至|有效期至?|入党|参加工作)"
+    r"(?:日期|时间|年月)?[:： \t\u3000（(]{0,4}$"
+)
+"""Behind these stands a date of something else: 收稿日期：2024-10-21."""
 
 
 class SignatureDateForm(DraftRule):
@@ -83,6 +88,8 @@ class SignatureDateForm(DraftRule):
         if match is None:
             yield from self._pointed(paragraph)
             return
+        if _LABEL().search(text, max(0, match.start() - 12), match.start()):
+            return
         year = year_number(match["year"].translate(_TO_ASCII))
         month = small_number(match["month"].translate(_TO_ASCII))
         day = small_number(match["day"].translate(_TO_ASCII))
@@ -115,6 +122,8 @@ class SignatureDateForm(DraftRule):
     def _pointed(self, paragraph: Paragraph) -> Iterator[Hit]:
         match = _POINTED().search(paragraph.text, max(0, len(paragraph.text) - 30))
         if match is None or (match.start() and paragraph.text[match.start() - 1] in DIGITS):
+            return
+        if _LABEL().search(paragraph.text, max(0, match.start() - 12), match.start()):
             return
         fixed = f"{match['year']}年{int(match['month'])}月{int(match['day'])}日"
         message = N_("成文日期写作年、月、日，“{text}”应为“{fixed}”")
