@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
 
 from ..base import Hit, LazyPattern
 from ..draft_text import HAN, DraftTextRule
+from ..gates import heads, pairs
 from .listed import Listed, list_at, plain, sentence_end
 from .numbers import SMALL, whole
 from .reading import reading
@@ -130,7 +130,8 @@ class WrongCountOfItems(DraftTextRule):
                 yield from _before_lists(text, "（")
         if "等" in characters:
             yield from _behind_lists(text)
-        if "、" in characters and not _CLOSED_PAIRS.isdisjoint(draft.document.bigrams):
+        grams = draft.document.bigrams
+        if not _CLOSED_PAIRS.isdisjoint(grams) and not _CLOSED_HEADS.isdisjoint(grams):
             yield from _closed_lists(text)
         if "》" in characters:
             yield from _behind_titles(text, "》")
@@ -288,39 +289,53 @@ def _behind_titles(text: str, mark: str) -> Iterator[Hit]:
 
 _CLOSED_UNITS = ("项制度", "项机制", "项内容", "项措施", "项任务", "项工程", "项行动", "项指标", "项职能", "项职责", "项原则", "个方面", "个环节",
                  "个层面", "个板块", "个领域", "个维度", "个部分", "大类", "大板块", "大工程", "大行动", "大体系", "类问题", "种方式", "种形式")  # fmt: skip
-_CLOSED_PAIRS = frozenset(
-    bigram(number + unit) for number in "23456789二两三四五六七八九十" for unit in "项个大类种"
+_CLOSED_PAIRS = pairs("23456789二两三四五六七八九十", "项个大类种")
+_CLOSED_HEADS = heads(_CLOSED_UNITS)
+_CLOSED_END = LazyPattern(rf"[2-9二两三四五六七八九十](?:{'|'.join(_CLOSED_UNITS)})")
+_CLOSED_CLAIM = LazyPattern(
+    rf"(?P<number>[2-9二两三四五六七八九十])(?P<unit>{'|'.join(_CLOSED_UNITS)})"
 )
-_CLOSED = LazyPattern(
-    rf"(?P<list>(?:[{HAN}]{{2,12}}、){{2,8}}[{HAN}]{{2,8}}(?:和|与|及|以及)[{HAN}]{{2,8}}?)(?P<number>[2-9二两三四五六七八九十])(?P<unit>{'|'.join(_CLOSED_UNITS)})"
-)
+_CLOSED = LazyPattern(rf"(?:[{HAN}]{{2,12}}、){{2,8}}[{HAN}]{{2,8}}(?:和|与|及|以及)[{HAN}]{{2,8}}")
+_LONGEST_CLOSED = 140
+"""More than such a list can have, in code points."""
 _INSIDE = ("等", "各", "每", "前", "后", "这", "上述", "其他", "另")
 
 
 def _closed_lists(text: str) -> Iterator[Hit]:
     """学习、接待、协商和考核五项制度: a closed list, and how many there are said to be."""
-    for match in _CLOSED().finditer(text):
-        names = match["list"]
-        start = match.start()
-        if (start and text[start - 1] not in _CLAUSE) or any(
-            word in names[-6:] for word in _INSIDE
-        ):
+    for match in _CLOSED_CLAIM().finditer(text):
+        end = match.start()
+        start = end
+        least = max(0, end - _LONGEST_LIST)
+        while start > least and text[start - 1] not in _CLAUSE:
+            start -= 1
+        if start == least > 0 or _CLOSED().fullmatch(text, start, end) is None:
+            continue
+        names = text[start:end]
+        if any(word in names[-6:] for word in _INSIDE):
             continue
         head, _, last = names.rpartition("、")
-        if sum(last.count(word) for word in "和与及") != 1 or any(
-            word in head for word in "和与及等"
-        ):
+        if sum(last.count(word) for word in "和与及") != 1 or any(c in head for c in "和与及等"):
             continue
         count = head.count("、") + 3
         number = whole(match["number"])
         # One name may hold a 和 of its own.
-        if (
-            number is not None
-            and number not in (count, count - 1)
-            and abs(number - count) <= _FARTHEST
-        ):
-            end = match.end("unit") if match["unit"][0] == "大" else match.end("number") + 1
-            yield _hit(text, match.start("number"), end, count)
+        if number is None or number in (count, count - 1) or abs(number - count) > _FARTHEST:
+            continue
+        stop = match.end("unit") if match["unit"][0] == "大" else match.end("number") + 1
+        yield _hit(text, match.start("number"), stop, count)
+
+
+_LONGEST_LIST = 110
+def _closed(text: str) -> Iterator[re.Match[str]]:
+    # From the end: a list may begin at any word, and seldom ends as such a list does.
+    last = 0
+    for end in _CLOSED_END().finditer(text):
+        stop = end.end()
+        match = _CLOSED().search(text, max(last, stop - _LONGEST_CLOSED), stop)
+        if match is not None:
+            last = match.end()
+            yield match
 
 
 _CLAUSE = frozenset("，。；：（\n\v \u3000")
