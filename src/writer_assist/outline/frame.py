@@ -12,7 +12,9 @@ TYPE_WORDS = (
     "总结", "小结", "报告", "汇报", "述职", "回顾", "通知", "纪要", "方案", "意见", "答复", "提案",
     "讲话", "发言", "合同", "协议", "请示", "批复", "通报", "决定", "计划", "要点", "办法",
     "制度", "倡议书", "规划", "函", "信息", "材料", "情况", "体会", "简报", "公告", "通告",
-    "致辞", "主持词", "安排", "打算", "日程", "议程", "名单", "须知",
+    "致辞", "主持词", "安排", "打算", "日程", "议程", "名单", "须知", "决议", "公报", "建议案",
+    "议案", "命令", "启事", "条例", "细则", "章程", "预案", "说明", "手册", "提纲", "标语", "问卷",
+    "记录", "大事记", "慰问信", "感谢信", "公开信", "一封信", "贺信", "献词", "开幕词", "闭幕词",
 )  # fmt: skip
 """With one of these a line ends a title."""
 
@@ -20,6 +22,13 @@ SUMMARY_WORDS = ("总结", "小结", "报告", "汇报", "述职", "回顾")
 """One of these is in the title of every summary."""
 
 LONGEST_TITLE = 60
+
+_LONGEST_NOTE = 90
+_SHORTEST_LINE = 5
+"""A further line of a title that names no kind of document has so many code points."""
+
+_GOES_ON = ("的", "精神", "及", "和", "与", "暨")
+"""With these the next line of a title goes on: …会议决议 / 的实施意见."""
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -32,6 +41,7 @@ _MASKS = "xX×Ｘｘ*＊某_＿○〇□"
 _DATE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９〇○零Oo一二三四五六七八九十正元" + _MASKS + SPACE
 )
+_BLANKS = frozenset(SPACE)
 _SENTENCE = frozenset("。；，！？")
 _BRACKETS = "（）()【】[]〔〕《》—－-*#"
 _ORGANISATIONS = (
@@ -61,7 +71,7 @@ _SURNAMES = frozenset(
 _AFTER_SIGNATURE = (
     "附件", "附：", "附表", "抄送", "抄报", "主送", "报送：", "分送", "印发", "主题词", "联系人",
     "联系电话", "电话", "此件", "（此件", "（联系", "(联系", "（共印", "共印", "校对", "打印",
-    "页码", "第", "来源", "希望以上", "希望这", "如果您", "如需", "更多", "推荐阅读", "相关阅读",
+    "报：", "送：", "发：", "页码", "第", "来源", "希望以上", "希望这", "如果您", "如需", "更多", "推荐阅读", "相关阅读",
     "相关推荐", "上一篇", "下一篇", "注：", "备注", "本文", "（本文", "(本文", "编辑", "责任编辑",
     "（未完", "(未完", "审核",
 )  # fmt: skip
@@ -77,8 +87,16 @@ _CONTENTS_WITHIN = 12
 _ATTACHMENTS = ("附件", "附：", "附:", "附表")
 _RED_HEAD = (
     "签发人", "特急", "加急", "平急", "急件", "机密", "秘密", "绝密", "内部", "编号", "份号",
-    "附件", "附：", "密级",
+    "附件", "附：", "密级", "类别：", "公开属性", "公开方式", "公开类别", "公开形式", "是否公开",
+    "办理结果", "办理类别", "答复类别",
 )  # fmt: skip
+_GRADES = frozenset(
+    ("A类", "B类", "C类", "D类", "Ａ类", "Ｂ类", "Ｃ类", "Ｄ类", "公开", "主动公开", "依申请公开")
+    + ("不公开", "不予公开", "此件公开", "此件公开发布")
+)
+"""What an answer to a proposal bears above its title: how it was settled, whether it is open."""
+
+_PASSED = ("通过）", "修订）", "修正）", "期）", "批准）", "印发）", "施行）")
 
 
 class Frame(NamedTuple):
@@ -108,9 +126,12 @@ def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
     while behind < len(texts):  # the block under the title
         paragraph = texts[behind]
         text = paragraph.text.strip(SPACE)
-        if paragraph.level is not None or len(text) > 45 or not _SENTENCE.isdisjoint(text):
+        noted = bool(title) and is_note(text)
+        if not noted and (
+            paragraph.level is not None or len(text) > 45 or not _SENTENCE.isdisjoint(text)
+        ):
             break
-        dated = date_in(text)
+        dated = date_in(text) or (noted and "月" in text)
         signed = is_signature(text)
         if not dated and not signed and not text.startswith(("——", "—", "（", "(")):
             break
@@ -148,9 +169,15 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         bare = text.strip(_BRACKETS + SPACE)
         if len(text) > LONGEST_TITLE:
             break
-        if is_red_head(bare, text) and not lines:
-            continue
-        if not is_title_line(paragraph, text, bare):
+        if is_red_head(bare, text):
+            if not lines:
+                continue
+            # Organisations above the document's number or 签发人 are the 发文机关标志.
+            if text[0] not in "（(" and all(line.endswith(_ORGANISATIONS) for line in lines):
+                lines.clear()
+                first, styled = None, 0
+                continue
+        if not is_title_line(paragraph, text, bare) or (lines and is_note(text)):
             break
         if lines and is_signature(text) and styled:
             break
@@ -161,8 +188,15 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         if ends_title(bare):
             following = texts[index + 1].text.strip(SPACE) if index + 1 < len(texts) else ""
             # A second line "——某县政协办公室2024年工作总结" belongs to the title.
-            if following.startswith("——") and len(following) <= LONGEST_TITLE:
+            if (
+                following.startswith("——")
+                and len(following) <= LONGEST_TITLE
+                and not is_note(following)
+            ):
                 return " ".join([*lines, following]), first, index + 2
+            if not (following.startswith(_GOES_ON) and ends_title(following)):
+                return "".join(lines), first, index + 1
+        elif len(lines) > 1 and text.startswith("——"):
             return "".join(lines), first, index + 1
         if paragraph.level == 1 or "itle" in paragraph.style or paragraph.style == "标题":
             styled += 1
@@ -170,11 +204,13 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
             break
     if first is not None and len(lines) < len(texts):
         index = texts.index(first)
+        count = len(lines)
+        while count > 1 and (is_signature(lines[count - 1]) or date_in(lines[count - 1])):
+            count -= 1
         # Without a word for its kind, only one or two lines set apart can be a title.
-        if styled or (len(lines) <= 2 and not is_signature(lines[0]) and not date_in(lines[0])):
-            count = len(lines)
-            while count > 1 and (is_signature(lines[count - 1]) or date_in(lines[count - 1])):
-                count -= 1
+        if styled or (count <= 2 and not is_signature(lines[0]) and not date_in(lines[0])):
+            if count == 2 and not styled and len(lines[1]) < _SHORTEST_LINE:
+                count = 1  # a heading: 概况, 一月
             return "".join(lines[:count]), first, index + count
     # Behind a sentence that a machine or a web page put before it.
     length = 0
@@ -329,7 +365,10 @@ def names_summary(paragraph: Paragraph, text: str) -> bool:
 def ends_title(text: str) -> bool:
     """Whether a line names a kind of document at its end (brackets and 篇一 aside)."""
     text = without_tail(text)
-    return text.endswith(TYPE_WORDS)
+    if text.endswith(TYPE_WORDS):
+        return True
+    # 工 作 总 结
+    return text[-2:-1] in _BLANKS and "".join(text.split()).endswith(TYPE_WORDS)
 
 
 def without_tail(title: str) -> str:
@@ -351,13 +390,40 @@ def is_red_head(bare: str, text: str) -> bool:
     return (
         not bare
         or (bare.endswith("文件") and len(bare) <= 30)
-        or (
-            bare.endswith("号")
-            and ("〔" in text or "[20" in text or "（20" in text or "(20" in text)
-        )
+        or _is_number(text)
         or bare.startswith(_RED_HEAD)
         or (len(bare) <= 8 and bare.isdecimal())
         or "★" in bare
+        or (len(bare) <= 12 and _GRADES.issuperset(bare.split()))
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line is a document's number, the one who signs it behind it: 某协〔2024〕3号."""
+    if "号" not in text or not ("〔" in text or "[20" in text or "（20" in text or "(20" in text):
+        return False
+    return text.partition("签发人")[0].rstrip(_BRACKETS + SPACE).endswith("号")
+
+
+def is_note(text: str) -> bool:
+    """Whether a line under a title tells when it was passed or delivered (题注).
+
+    ——2024年1月14日在某某会议上; （2024年10月29日某某会议通过）; （2024年第16期）.
+    """
+    if text.startswith("—"):
+        rest = text.lstrip("—" + SPACE)
+    elif text.startswith(("（", "(")) and text.endswith(("）", ")")):
+        rest = text[1:].lstrip(SPACE)
+        if text.replace(")", "）").endswith(_PASSED) and len(text) <= _LONGEST_NOTE:
+            return True
+    else:
+        return False
+    year = rest.find("年", 0, 8)
+    return (
+        year >= 2
+        and len(text) <= _LONGEST_NOTE
+        and _DATE_CHARACTERS.issuperset(rest[:year])
+        and 0 < rest.find("月", year, year + 6)
     )
 
 
@@ -382,6 +448,15 @@ def date_in(text: str) -> bool:
                 and _DATE_CHARACTERS.issuperset(parts[2])
             )
     return False
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line is the last of a document (印发机关和印发日期): 某某办公室 2024年1月5日印发."""
+    return len(text) <= LONGEST_TITLE and text.rstrip(SPACE + "。").endswith(("日印发", "日印"))
+
+
+def _is_bracketed(text: str) -> bool:
+    return len(text) <= _LONGEST_NOTE and text[0] in "（(" and text[-1] in "）)"
 
 
 def is_signature(text: str) -> bool:
@@ -474,6 +549,8 @@ def _block_before(
             end = index
         elif paragraph.story == "table" or text.startswith(_AFTER_SIGNATURE):
             pass
+        elif end == stop and (is_imprint(text) or _is_bracketed(text)):
+            pass  # 版记, 附注
         elif (
             short and len(text) <= 12 and text[-1] not in "。：:；" and strange < 2 and end == stop
         ):
