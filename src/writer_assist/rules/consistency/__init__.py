@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..base import Rule
 from .changes import WrongChange
+from .counts import CountsDiffer
 from .identity import (
     MeetingNumberDiffers,
     NumberOfAnotherYear,
@@ -57,4 +58,5 @@ RULES: tuple[type[Rule], ...] = (
     ProposalNumberDiffers,
     MeetingNumberDiffers,
     WrongJubilee,
+    CountsDiffer,
 )
