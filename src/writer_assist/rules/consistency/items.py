@@ -327,6 +327,8 @@ def _closed_lists(text: str) -> Iterator[Hit]:
 
 
 _LONGEST_LIST = 110
+
+
 def _closed(text: str) -> Iterator[re.Match[str]]:
     # From the end: a list may begin at any word, and seldom ends as such a list does.
     last = 0
