@@ -24,6 +24,7 @@ from writer_assist.rules.suppression import SuppressionRule
 
 from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix, PlainParagraph
 from .hits import Placed, without_computer_text, without_doubles, without_nested_marks
+from .mentions import without_mentions
 
 if TYPE_CHECKING:
     from .suppression import Directive, Suppressions
@@ -168,7 +169,7 @@ class Linter:
         """What the rules find in a document, in no order."""
         block = Text(document.text, document.characters, document)
         hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
-        hits = list(without_computer_text(hits, document, block))
+        hits = list(without_mentions(without_computer_text(hits, document, block)))
         return list(without_doubles(list(without_nested_marks(hits))))
 
     def _suppressions(self, document: Document) -> Suppressions:

@@ -167,10 +167,6 @@ class ZeroPaddedDate(ParagraphRule):
                 continue
             if match[0][0] == "月" and text[start - 1 : start] == "年":
                 start = run_start(text, start - 1, DIGITS, 5)
-            if text[start - 1 : start] == "“" and text[max(0, start - 5) : start - 1].endswith(
-                ("不写作", "不写成", "误写作", "误写成", "误写为", "不应写作", "不要写成")
-            ):
-                continue  # the wrong form is spoken of
             edits = [
                 Edit(zero, zero + 1, "")
                 for zero in range(start, end)
