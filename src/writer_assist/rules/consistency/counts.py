@@ -40,13 +40,27 @@ _SAME = {
     "行政村": "村", "建制村": "村", "常委会会议": "常委会会议", "常委会议": "常委会会议", "常务委员会会议": "常委会会议",
     "政协委员": "委员", "主席办公会议": "主席办公会", "党委会议": "党委会",
 }  # fmt: skip
+_COUNTED_PAIRS = frozenset(
+    bigram(pair) for pair in ("个行", "个建", "个村", "个社", "个乡", "个街", "个县")
+)
 _WHOLE_PAIRS = frozenset(bigram("全" + scope) for scope in "镇县乡市区村省州")
 _MEETING_PAIRS = frozenset(bigram(pair) for pair in ("会议", "公会", "委会", "组学"))
 _MEETING_COUNTS = frozenset(
     bigram(last + digit) for last in "议会习" for digit in "0123456789一二三四五六七八九十两"
 )
 _CLASS_PAIRS = frozenset(bigram(letter + "类") for letter in "ABCDＡＢＣＤ")
-_MEMBER_PAIRS = frozenset((bigram("委员"),))
+_MEMBER_PAIRS = frozenset(
+    bigram(pair)
+    for pair in (
+        "名委",
+        "名政",
+        "名县",
+        "名市",
+        "位委",
+        "位政",
+        *("员" + digit for digit in "123456789一二三四五六七八九"),
+    )
+)
 _MEMBER_LEADS = frozenset(
     bigram(pair)
     for pair in ("全镇", "全县", "全乡", "全区", "全体", "现有", "共有", "所有", "全组")
@@ -54,7 +68,7 @@ _MEMBER_LEADS = frozenset(
 _SCOPES = (
     "上半年", "下半年", "季度", "上年", "去年", "前年", "明年", "今后", "同比", "累计", "历年", "以来", "其中", "每",
     "上届", "部分", "分别", "争取", "力争", "计划", "不少于", "确保", "平均", "增加到", "合并", "调整", "原有", "改为", "年底",
-    "主办", "协办", "市政协", "省政协", "县级", "市级", "小组", "界别", "新增", "增补", "近几年", "五年", "三年", "人大", "建议",
+    "市政协", "省政协", "县级", "市级", "小组", "界别", "新增", "增补", "近几年", "五年", "三年", "人大", "建议",
 )  # fmt: skip
 _BEFORE_MEETING = ("列席", "旁听", "参加", "邀请", "提交", "专题", "通过", "利用", "先后", "扩大")
 _BEHIND_MEETING = (
@@ -114,7 +128,7 @@ class CountsDiffer(DraftTextRule):
         """The number that comes second."""
         grams = draft.document.bigrams
         patterns = []
-        if not _WHOLE_PAIRS.isdisjoint(grams):
+        if not _WHOLE_PAIRS.isdisjoint(grams) and not _COUNTED_PAIRS.isdisjoint(grams):
             patterns.append(_WHOLE)
         if not _MEETING_PAIRS.isdisjoint(grams) and not _MEETING_COUNTS.isdisjoint(grams):
             patterns.append(_MEETINGS)
