@@ -25,6 +25,13 @@ _UNITS = "年月日时届次件名个人项条"
 _LABEL_ENDS = tuple("日月年条款项章节题时分号午晨晚）〕】")
 _ARTICLE = LazyPattern(r"(?:^|[\n\v])[ \u3000]{0,4}第[一二三四五六七八九十百\d]{1,5}[条章节编款]$")
 _NAMED = LazyPattern(rf"[{HAN}]{{2,3}}(?:$|[，、。）；\s])")
+_LABELLED = LazyPattern(
+    rf"(?:主持人|记者|发言人|[正反甲乙丙]方|[{HAN}]{{2,4}}[一二三四五六七八九十](?<![统唯专单之同万逐进不]一))[：:]?"
+)
+"""Who speaks, or which of several it is: 主持人　请…, 目标一　建成…."""
+_NAMES = LazyPattern(rf"[人长员团者席任记组]：[{HAN}]{{2,4}}$")
+_NAME_END = LazyPattern(rf"[{HAN}]{{2,4}}(?:[，、。；（ \u3000]|[\n\v]|$)")
+"""召集人：李一舟　盘小燕: names behind a label."""
 _LABELS = ("电话", "联系人", "地址", "邮编", "日期", "时间", "地点", "姓名", "单位", "签发", "校对", "审核", "编号", "签名", "盖章")  # fmt: skip
 
 
@@ -157,6 +164,10 @@ def _is_separator(text: str, at: int) -> bool:
     head = text[:at].lstrip(_SPACES)
     if len(head) <= 14 and (
         len(head) <= 2 or head[-1:] in _LABEL_ENDS or any(c in head for c in "0123456789")
+    ):
+        return True
+    if _LABELLED().fullmatch(head) or (
+        _NAMES().search(text, max(0, at - 6), at) and _NAME_END().match(text, at + 1)
     ):
         return True
     for opening, closing in ("《》", "“”", "〈〉"):
