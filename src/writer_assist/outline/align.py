@@ -621,7 +621,7 @@ class _Windows:
             # Only what stands before the first one found so far, or is longer, matters.
             end = min(len(text), position + len(word))
             at = text.find(word, 0, end)
-            while at >= 0 and section.not_phrases and _ruled_out(text, at, at + len(word), section):
+            while at >= 0 and _means_other(text, at, at + len(word), section):
                 at = text.find(word, at + 1, end)
             if at >= 0 and (at < position or len(word) > length):
                 position, length = at, len(word)
@@ -630,6 +630,21 @@ class _Windows:
         first = position - (text.rfind("\n", 0, position) + 1)
         paragraph = self.body[start + text.count("\n", 0, position)]
         return paragraph, first, first + length
+
+
+def _means_other(text: str, start: int, end: int, section: Section) -> bool:
+    """Whether a word stands in one that means something else, or in the name of a document.
+
+    《关于补齐短板的建议》 speaks of no problem of the author's; a proposal's name does show that
+    one was made.
+    """
+    if section.not_phrases and _ruled_out(text, start, end, section):
+        return True
+    if section.place == "work":
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    opened = text.rfind("《", line, start)
+    return opened >= 0 and text.find("》", opened, start) < 0
 
 
 # Places ------------------------------------------------------------------------------------

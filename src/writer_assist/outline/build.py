@@ -19,7 +19,7 @@ _PLACES = {
     "日期": "date",
 }
 _GENRE_KEYS = {"文种": str, "又称": list, "识别": dict, "部分": list}
-_SIGN_KEYS = ("标题", "标题不含", "标题可能", "标题只有", "开头", "正文", "反证")
+_SIGN_KEYS = ("标题", "标题不含", "标题可能", "标题只有", "排除", "开头", "正文", "反证")
 _VOICES = {"个人": True, "单位": False}
 _WORD_KEYS = ("标题用语", "不算", "正文用语", "末段用语")
 _SECTION_KEYS = {
@@ -58,6 +58,11 @@ def compile_outlines(files: Sequence[str]) -> list[dict[str, Any]]:
     if base is not None:
         shared = {s["代号"]: s for s in base.sections({})}
     return [file.compile(genre, {} if genre == BASE else shared) for genre, file in read.items()]
+
+
+def _patterns(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Each word as the parts that follow one another: 政协…办公室."""
+    return tuple(tuple(part for part in word.split("…") if part) for word in words)
 
 
 class _File:
@@ -166,16 +171,12 @@ class _File:
         lists = {
             key: self.words(signs, key, 1 if key.startswith("标题") else 2) for key in _SIGN_KEYS
         }
-        patterns = [
-            tuple(tuple(p for p in word.split("…") if p) for word in lists[key])
-            for key in ("标题", "标题不含")
-        ]
         weak = lists["标题可能"] or lists["标题只有"]
-        patterns.append(tuple(tuple(p for p in word.split("…") if p) for word in weak))
         return (
-            *patterns,
+            *(_patterns(words) for words in (lists["标题"], lists["标题不含"], weak)),
             *(tuple(lists[key]) for key in ("开头", "正文", "反证")),
             _VOICES.get(voice) if voice else None,
+            _patterns(lists["排除"]),
         )
 
     def compile(self, genre: str, shared: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from writer_assist.document.structure import Heading
 from writer_assist.records import NamedTuple
 
-from .frame import Frame, without_tail
+from .frame import Frame, is_note, is_person, without_tail
 from .genres import BASE, Outline, outlines
 
 SURE = 0.65
@@ -28,6 +28,8 @@ _SHORTEST = 120
 """A text without a title that is shorter than this (code points) is not judged at all."""
 
 _OURS = frozenset("们办局县市镇乡室委组区国省党军街校院单处站所协会中科旗州厅部公社村")
+
+_LONGEST_SIGNATURE = 45
 
 _CLOSING = ("问题", "不足", "打算", "下一步", "计划", "努力方向")
 
@@ -60,11 +62,15 @@ def detect(
     kind = _kind(title, known[BASE])
     if kind < 0 or (kind == 0 and not _reads_like_summary(opening, text, headings, known[BASE])):
         return NOTHING
-    named = _named(title, opening, characters)
+    if _delivered(frame) and not any(word in title for word in ("总结", "述职", "履职")):
+        return NOTHING
+    signature = _signature(frame)
+    named = _named(title, signature, opening, characters)
     if named is not None:
         return named
     said = _said(opening)
-    ranked = _ranked([(_score(o, title, said), o) for o in known.values() if o.id != BASE])
+    person = bool(signature) and is_person(signature)
+    ranked = _ranked([(_score(o, title, said, person), o) for o in known.values() if o.id != BASE])
     if not ranked:
         return Detection(None, None, 0.0, True)
     # The whole text is read only for the first few, and only where title and opening leave
@@ -73,7 +79,7 @@ def detect(
         ranked = _ranked([(s + _weight(o, text, characters), o) for s, o in ranked[:3]])
     best, outline = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    if best <= 0:
+    if best <= 0 or _is_ruled_out(outline, title, signature):
         return Detection(None, None, 0.0, True)
     lead = best - max(second, 0.0)
     # Two independent doubts: too little evidence, and a rival that is as likely.
@@ -86,7 +92,9 @@ def _confidence(best: float, lead: float) -> float:
     return round(min(1.0, best / 6) * (lead / (lead + 1.0)), 2)
 
 
-def _named(title: str, opening: str, characters: frozenset[str]) -> Detection | None:
+def _named(
+    title: str, signature: str, opening: str, characters: frozenset[str]
+) -> Detection | None:
     """The genre that the title names, if it names one only and the opening bears it out.
 
     Most titles do; what else the text might be then need not be asked.
@@ -100,7 +108,7 @@ def _named(title: str, opening: str, characters: frozenset[str]) -> Detection | 
         and any_fits(outline.signs.title, title)
         and not any_fits(outline.signs.not_title, title)
     ]
-    if len(fitting) != 1:
+    if len(fitting) != 1 or _is_ruled_out(fitting[0], title, signature):
         return None
     signs = fitting[0].signs
     score = _TITLE + _OPENING_WORD * (
@@ -110,6 +118,32 @@ def _named(title: str, opening: str, characters: frozenset[str]) -> Detection | 
     if score <= _TITLE:
         return None
     return Detection(fitting[0], fitting[0], _confidence(score, score), True)
+
+
+def _is_ruled_out(outline: Outline, title: str, signature: str) -> bool:
+    """Whether title or signature names another unit than the genre's (提案委员会, 工作队)."""
+    never = outline.signs.never
+    # A scraper's heading names what was searched for.
+    return ("篇" not in title[-4:] and any_fits(never, title)) or any_fits(never, signature)
+
+
+def _signature(frame: Frame) -> str:
+    """Who signs, without white space; "" if that cannot be told from the paragraph's end."""
+    if frame.signature is None:
+        return ""
+    text = frame.signature.text
+    if len(text) > _LONGEST_SIGNATURE:
+        text = text[text.rfind("。", 0, -1) + 1 :]
+    return _squeezed(text) if len(text) <= _LONGEST_SIGNATURE else ""
+
+
+def _delivered(frame: Frame) -> bool:
+    """Whether a note under the title says that a meeting heard or passed the text."""
+    date = frame.date
+    if date is None or not frame.body or date.number > frame.body[0].number:
+        return False
+    text = date.text.strip()
+    return is_note(text) and ("会议上" in text or "会上" in text or "通过" in text)
 
 
 def _ranked(scores: list[tuple[float, Outline]]) -> list[tuple[float, Outline]]:
@@ -212,18 +246,25 @@ def _endings(base: Outline) -> tuple[str, ...]:
     return tuple(pattern[0] for pattern in base.signs.not_title)
 
 
-def _score(outline: Outline, title: str, said: set[str]) -> float:
-    """How much title and opening speak for a genre; about 6 is plenty."""
+def _score(outline: Outline, title: str, said: set[str], person: bool) -> float:
+    """How much title and opening speak for a genre; about 6 is plenty.
+
+    ``person`` tells whether a person signs, without the name of a unit.
+    """
     signs = outline.signs
     score = 0.0
     if title:
+        # A scraper's heading ("…篇四") names what was searched for, not what it is.
+        searched = "篇" in title[-4:]
         if any_fits(signs.not_title, title):
-            score -= _TITLE / 2
+            score -= 0.0 if searched else _TITLE / 2
         elif any_fits(signs.title, title):
-            # A scraper's heading ("…篇四") names what was searched for, not what it is.
-            score += 2.0 if "篇" in title[-4:] else _TITLE
+            score += 2.0 if searched else _TITLE
+            person = False
         elif any_fits(signs.weak_title, title):
             score += 1.0
+    if person and signs.personal is False:
+        score -= _TITLE / 2
     score += _OPENING_WORD * min(3, len(said.intersection(signs.opening)))
     return score - _OPENING_WORD * min(4, len(said.intersection(signs.against)))
 

@@ -71,7 +71,8 @@ _SURNAMES = frozenset(
 _AFTER_SIGNATURE = (
     "附件", "附：", "附表", "抄送", "抄报", "主送", "报送：", "分送", "印发", "主题词", "联系人",
     "联系电话", "电话", "此件", "（此件", "（联系", "(联系", "（共印", "共印", "校对", "打印",
-    "报：", "送：", "发：", "页码", "第", "来源", "希望以上", "希望这", "如果您", "如需", "更多", "推荐阅读", "相关阅读",
+    "报：", "送：", "发：", "页码", "第",
+    "来源", "希望以上", "希望这", "如果您", "如需", "更多", "推荐阅读", "相关阅读",
     "相关推荐", "上一篇", "下一篇", "注：", "备注", "本文", "（本文", "(本文", "编辑", "责任编辑",
     "（未完", "(未完", "审核",
 )  # fmt: skip
@@ -90,10 +91,10 @@ _RED_HEAD = (
     "附件", "附：", "密级", "类别：", "公开属性", "公开方式", "公开类别", "公开形式", "是否公开",
     "办理结果", "办理类别", "答复类别",
 )  # fmt: skip
-_GRADES = frozenset(
-    ("A类", "B类", "C类", "D类", "Ａ类", "Ｂ类", "Ｃ类", "Ｄ类", "公开", "主动公开", "依申请公开")
-    + ("不公开", "不予公开", "此件公开", "此件公开发布")
-)
+_GRADES = frozenset([
+    "A类", "B类", "C类", "D类", "Ａ类", "Ｂ类", "Ｃ类", "Ｄ类", "公开", "主动公开", "依申请公开",
+    "不公开", "不予公开", "此件公开", "此件公开发布",
+])  # fmt: skip
 """What an answer to a proposal bears above its title: how it was settled, whether it is open."""
 
 _PASSED = ("通过）", "修订）", "修正）", "期）", "批准）", "印发）", "施行）")
@@ -423,7 +424,7 @@ def is_note(text: str) -> bool:
         year >= 2
         and len(text) <= _LONGEST_NOTE
         and _DATE_CHARACTERS.issuperset(rest[:year])
-        and 0 < rest.find("月", year, year + 6)
+        and rest.find("月", year, year + 6) > 0
     )
 
 
@@ -451,7 +452,7 @@ def date_in(text: str) -> bool:
 
 
 def is_imprint(text: str) -> bool:
-    """Whether a line is the last of a document (印发机关和印发日期): 某某办公室 2024年1月5日印发."""
+    """Whether a line tells who printed a document and when: 某某办公室 2024年1月5日印发."""
     return len(text) <= LONGEST_TITLE and text.rstrip(SPACE + "。").endswith(("日印发", "日印"))
 
 

@@ -17,7 +17,7 @@ from writer_assist.records import NamedTuple
 BASE = "summary"
 """The genre whose outline holds what all summaries share."""
 
-SCHEMA = 3
+SCHEMA = 4
 """Of the compiled form; to be raised with it."""
 
 Place = Literal["title", "lead", "work", "problems", "plan", "signature", "date"]
@@ -63,6 +63,8 @@ class Signs(NamedTuple):
     """By what a genre is known; a title pattern is the parts that follow one another.
 
     ``personal`` tells whether a person writes it (我) or an office (我办); None: either.
+    ``never`` are patterns of titles and signatures by which a draft is not of this genre,
+    whatever else it says.
     """
 
     title: tuple[tuple[str, ...], ...]
@@ -72,6 +74,7 @@ class Signs(NamedTuple):
     body: tuple[str, ...]
     against: tuple[str, ...]
     personal: bool | None
+    never: tuple[tuple[str, ...], ...]
 
 
 class Outline:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from writer_assist.outline.genres import Section
     from writer_assist.outline.sections import SectionReport
 
+_LIKELY = 0.4
+"""The confidence below which no genre is called the most likely."""
+
+_NAMES = ("总结", "小结")
 _OWN_RULES = ("title", "signature", "date")
 _DIGITS = "〇一二三四五六七八九十"
 
@@ -85,7 +89,7 @@ class MissingSection(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span behind the paragraph after which the section belongs."""
         outline, alignment = draft.outline, draft.alignment
-        if outline is None or alignment is None:
+        if outline is None or alignment is None or not _is_known(draft):
             return
         for report in alignment.sections:
             if not report.required or report.state != "missing" or report.id in _OWN_RULES:
@@ -268,7 +272,7 @@ class MisplacedSection(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The words of the section's first heading."""
         outline, alignment = draft.outline, draft.alignment
-        if outline is None or alignment is None:
+        if outline is None or alignment is None or not _is_known(draft):
             return
         for report in alignment.sections:
             if report.state != "misplaced" or not report.required:
@@ -351,7 +355,7 @@ class UnheadedSection(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The words that show the section."""
         alignment = draft.alignment
-        if alignment is None or not alignment.headings:
+        if alignment is None or not alignment.headings or not _is_known(draft):
             return
         for report in alignment.sections:
             place = alignment.evidence.get(report.id)
@@ -427,7 +431,7 @@ class MissingTitle(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span at the beginning."""
-        if _missing(draft, "title"):
+        if _missing(draft, "title") and (_is_known(draft) or _is_likely(draft)):
             first = draft.frame.body[0] if draft.frame.body else draft.paragraphs[0]
             yield Hit(0, 0, N_("没有标题：应写明单位（或姓名）、年度和“工作总结”"), paragraph=first)
 
@@ -482,7 +486,7 @@ class MissingSignature(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span at the end of the body."""
-        if _missing(draft, "signature"):
+        if _missing(draft, "signature") and _is_known(draft):
             paragraph, offset = _end(draft)
             yield Hit(
                 offset, offset, N_("没有落款：正文之后应写单位全称或姓名"), paragraph=paragraph
@@ -540,7 +544,7 @@ class MissingDate(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span at the end of the signature, or of the body if there is none below it."""
-        if _missing(draft, "date"):
+        if _missing(draft, "date") and _is_known(draft):
             paragraph, offset = _end(draft)
             signature = draft.frame.signature
             if signature is not None and signature.number > paragraph.number:
@@ -573,11 +577,11 @@ class UncertainGenre(DraftRule):
       管网老化。
       三、下一步打算
       更换管网。
-    - ⟦政协秘书长述职报告⟧
-      一、当好参谋助手
-      我协调筹备全会。
+    - ⟦驻青石村工作队2024年工作总结⟧
+      一、守牢底线
+      对六十户脱贫户每月走访一次。
       二、存在的不足
-      我深入基层不够多。
+      产业规模不大。
     - ⟦青山县第二中学2024年工作总结⟧
       一、德育工作
       开展主题班会四十次。
@@ -593,6 +597,11 @@ class UncertainGenre(DraftRule):
     - 绿水镇政协联络组2024年工作总结
       一、组织学习
       每季度组织委员集中学习一次。
+    - 政协秘书长述职报告
+      一、当好参谋助手
+      我协调筹备全会。
+      二、存在的不足
+      我深入基层不够多。
     """
 
     code = "OL008"
@@ -604,13 +613,16 @@ class UncertainGenre(DraftRule):
         detection = draft.detection
         if not detection.summary or detection.genre is not None:
             return
+        likely = _is_likely(draft)
+        if not likely and not _is_known(draft):
+            return  # a report of another kind
         title = draft.frame.title_paragraph
         if title is not None:
             paragraph, end = title, min(len(title.text), len(draft.title_text))
         else:
             paragraph = draft.frame.body[0] if draft.frame.body else draft.paragraphs[0]
             end = 0
-        if detection.nearest is None:
+        if detection.nearest is None or not likely:
             yield Hit(
                 0,
                 end,
@@ -640,6 +652,27 @@ _ITEM = LazyPattern(
     r"[ \u3000\t]{0,9}(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]|[（(]\w{1,2}[）)]"
     r"|\d{1,2}[.、．]|首先|其次|再次|最后|此外|同时|另外)[^。；;：:\n]{0,12}$"
 )
+
+
+def _is_known(draft: Draft) -> bool:
+    """Whether it is known what a draft has to hold: its genre is, or it calls itself 总结.
+
+    述职报告, 情况汇报 and what only reads like a summary may be something else, with sections of
+    its own and no signature.
+    """
+    if draft.detection.genre is not None:
+        return True
+    frame = draft.frame
+    if frame.title:
+        title = "".join(frame.title.split())
+        return any(name in title for name in _NAMES)
+    return any(f"{name}如下" in p.text for p in frame.body[:2] for name in _NAMES)
+
+
+def _is_likely(draft: Draft) -> bool:
+    """Whether one genre is more likely than others, though not sure."""
+    detection = draft.detection
+    return detection.nearest is not None and detection.confidence >= _LIKELY
 
 
 def _missing(draft: Draft, section_id: str) -> bool:
