@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
 
-from ..base import Fix, Hit
+from ..base import Fix, Hit, Text
 from ..draft_text import DraftTextRule, ParagraphBounds, in_order
 from .pairing import Fault, find_faults
-from .scan import CLOSING, OPENING, PARTNER, broken_paragraphs
+from .scan import CLOSING, OPENING, PARTNER, broken_paragraphs, unfilled
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
@@ -64,6 +64,7 @@ class UnpairedMark(DraftTextRule):
         judged: tuple[int, bool] = (-1, False)
         document = draft.document
         base = document.starts[draft.first - 1]
+        touches = None
         for hit in in_order([_unpaired(text, fault) for fault in faults]):
             # Where straight quotes stand for one half, PU002 judges.
             if straight and text[hit.start] in "“”":
@@ -73,6 +74,10 @@ class UnpairedMark(DraftTextRule):
                 if judged[1]:
                     continue
             if _is_mixed(text, hit) or _has_odd_partner(text, hit):
+                continue
+            if touches is None:
+                touches = unfilled(Text(text))
+            if touches(hit.start, hit.end):
                 continue
             if text[hit.start] in OPENING or not hit.fixes:
                 # One half stands in the next paragraph: the break is the fault (AR012).

@@ -56,7 +56,8 @@ class StraightQuote(ParagraphRule):
             yield from _straight(text.text)
         if "'" in text.characters:
             for match in _APOSTROPHES().finditer(text.text):
-                yield _apostrophes(text.text, *match.span())
+                if match[0].count("“") == match[0].count("”"):  # else '甲“: PU005
+                    yield _apostrophes(text.text, *match.span())
 
 
 def _straight(text: str) -> Iterator[Hit]:
