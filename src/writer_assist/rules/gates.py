@@ -37,7 +37,8 @@ def matches(
     """The matches of a pattern that begin at a place of a pair, in no order.
 
     ``found`` are all pairs of the text at which a match can begin: with the second character
-    of the pair, or with the first if ``shift`` is 0. Matches that overlap must not matter.
+    of the pair, with the first if ``shift`` is 0, with what stands before it if that is -1.
+    Matches that overlap must not matter.
     """
     if len(found) > _FEW:
         yield from pattern().finditer(text)
@@ -46,7 +47,7 @@ def matches(
         pair = pair_of(number)
         place = text.find(pair)
         while place >= 0:
-            match = pattern().match(text, place + shift)
+            match = pattern().match(text, max(0, place + shift))
             if match is not None:
                 yield match
             place = text.find(pair, place + 1)

@@ -9,7 +9,7 @@ from writer_assist.i18n import N_
 
 from ..base import Hit, LazyPattern
 from ..draft_text import HAN, DraftTextRule
-from ..gates import heads, pairs
+from ..gates import heads, matches, pairs
 from .listed import Listed, list_at, plain, sentence_end
 from .numbers import SMALL, whole
 from .reading import reading
@@ -132,7 +132,7 @@ class WrongCountOfItems(DraftTextRule):
             yield from _behind_lists(text)
         grams = draft.document.bigrams
         if not _CLOSED_PAIRS.isdisjoint(grams) and not _CLOSED_HEADS.isdisjoint(grams):
-            yield from _closed_lists(text)
+            yield from _closed_lists(text, _CLOSED_HEADS & grams)
         if "》" in characters:
             yield from _behind_titles(text, "》")
         if "”" in characters:
@@ -291,19 +291,16 @@ _CLOSED_UNITS = ("项制度", "项机制", "项内容", "项措施", "项任务"
                  "个层面", "个板块", "个领域", "个维度", "个部分", "大类", "大板块", "大工程", "大行动", "大体系", "类问题", "种方式", "种形式")  # fmt: skip
 _CLOSED_PAIRS = pairs("23456789二两三四五六七八九十", "项个大类种")
 _CLOSED_HEADS = heads(_CLOSED_UNITS)
-_CLOSED_END = LazyPattern(rf"[2-9二两三四五六七八九十](?:{'|'.join(_CLOSED_UNITS)})")
 _CLOSED_CLAIM = LazyPattern(
     rf"(?P<number>[2-9二两三四五六七八九十])(?P<unit>{'|'.join(_CLOSED_UNITS)})"
 )
 _CLOSED = LazyPattern(rf"(?:[{HAN}]{{2,12}}、){{2,8}}[{HAN}]{{2,8}}(?:和|与|及|以及)[{HAN}]{{2,8}}")
-_LONGEST_CLOSED = 140
-"""More than such a list can have, in code points."""
 _INSIDE = ("等", "各", "每", "前", "后", "这", "上述", "其他", "另")
 
 
-def _closed_lists(text: str) -> Iterator[Hit]:
+def _closed_lists(text: str, units: frozenset[int]) -> Iterator[Hit]:
     """学习、接待、协商和考核五项制度: a closed list, and how many there are said to be."""
-    for match in _CLOSED_CLAIM().finditer(text):
+    for match in matches(_CLOSED_CLAIM, text, units, -1):
         end = match.start()
         start = end
         least = max(0, end - _LONGEST_LIST)
@@ -327,17 +324,6 @@ def _closed_lists(text: str) -> Iterator[Hit]:
 
 
 _LONGEST_LIST = 110
-
-
-def _closed(text: str) -> Iterator[re.Match[str]]:
-    # From the end: a list may begin at any word, and seldom ends as such a list does.
-    last = 0
-    for end in _CLOSED_END().finditer(text):
-        stop = end.end()
-        match = _CLOSED().search(text, max(last, stop - _LONGEST_CLOSED), stop)
-        if match is not None:
-            last = match.end()
-            yield match
 
 
 _CLAUSE = frozenset("，。；：（\n\v \u3000")
