@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from writer_assist.document.model import bigram
 from writer_assist.i18n import N_
 
 from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
@@ -27,41 +26,6 @@ _FEW_AND_DIGITS = LazyPattern(
     r"几(?P<number>10{1,4}|0{1,4})(?P<unit>[个名人元万亿件户亩吨公里条次家台岁年天位篇种项米斤倍份])"
 )
 _NAMES = "零一二三四五六七八九"
-_CHINESE_PAIRS = tuple(
-    (bigram(a + "、"), bigram("、" + b), f"{a}、{b}")
-    for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=True)
-)
-_CHINESE_UNIT = LazyPattern(
-    r"(?:[十百千万](?:[个名人家户亩元里米吨斤]|多|余)|万元|个(?!方面|字|百分点|季度|阶段|环节|部分|体|别|人(?:[^，。；、的]|的))|件(?!事)|天|公里|条(?!例|款|第|规定|的规定|、|和|之)|人(?!称|民|大|均|口)|次(?!会|全|产))"
-)
-_ORDINALS_BEFORE = (
-    "第",
-    "据",
-    "按",
-    "照",
-    "依",
-    "违反",
-    "章",
-    "初",
-    "高",
-    "周",
-    "期",
-    "批",
-    "、",
-    "和",
-    "及",
-    "档",
-    "分别",
-    "栋",
-    "队",
-    "组",
-    "班",
-    "类",
-    "级",
-    "型",
-    "线",
-    "号",
-)
 
 
 class DigitsInApproximation(ParagraphRule):
@@ -69,7 +33,7 @@ class DigitsInApproximation(ParagraphRule):
 
     检查什么
 
-    相邻两个数连用表示的概数（3、4个），汉字概数中间的顿号（七、八条），带“几”的概数（10几个、几10户）。第3、4条一类的列举不算。
+    相邻两个数连用表示的概数（3、4个），带“几”的概数（10几个、几10户）。第3、4条一类的列举不算。
 
     为什么
 
@@ -80,7 +44,7 @@ class DigitsInApproximation(ParagraphRule):
     - 走访了⟦3、4个⟧村。
     - 有⟦10几户⟧群众反映了这一问题。
     - 每次培训⟦5,6天⟧。
-    - 涉及⟦几10户⟧，共提出建议⟦七、八条⟧，平均每年需⟦4、5万元⟧。
+    - 涉及⟦几10户⟧，平均每年需⟦4、5万元⟧。
 
     正确示例
 
@@ -88,7 +52,7 @@ class DigitsInApproximation(ParagraphRule):
     - 依照第3、4条办理；3、4月召开会议；1、2号楼已经完工。
     - 参加第1、2次会议，有3个、4个不等。
     - 共有5～6个，其中1，2人缺席。
-    - 依照第七、八条办理，提出建议七八条，一、二次产业。
+    - 平均每年需四五万元，其中有3个、4个不等。
     """
 
     code = "NM023"
@@ -119,9 +83,6 @@ class DigitsInApproximation(ParagraphRule):
                 continue
             words = han_count(a) + _NAMES[b % 10] + match["unit"]
             yield self._hit(block.text, start, match.end(), words)
-        for first, second, word in _CHINESE_PAIRS:
-            if first in block.bigrams and second in block.bigrams:
-                yield from self._chinese(block.text, word)
         if "几" in block.characters:
             for place in found.han:
                 if text[place + 1] == "几":
@@ -137,26 +98,6 @@ class DigitsInApproximation(ParagraphRule):
                         yield self._hit(
                             block.text, place - 1, match.end(), "几" + ten + match["unit"]
                         )
-
-    def _chinese(self, text: str, word: str) -> Iterator[Hit]:
-        """七、八条 in Chinese numerals."""
-        for place in places(text, word):
-            match = _CHINESE_UNIT().match(text, place + 3)
-            line = left(text, place, 8)
-            line = line[max(line.rfind(mark) for mark in "，。；") + 1 :]
-            if match is None or not line or line[-1] in "：:（(《“ \u3000\v\n" or line[-1] in _TENS:
-                continue
-            if any(mark in line for mark in _ORDINALS_BEFORE):
-                continue
-            right = text[place] + text[place + 2] + match[0]
-            yield Hit(
-                place,
-                match.end(),
-                N_("概数的两个数之间不用顿号，“{text}”应为“{words}”"),
-                {"text": text[place : match.end()], "words": right},
-                (Fix((Edit(place + 1, place + 2, ""),)),),
-                (right,),
-            )
 
     def _is_rough(self, text: str, start: int, before: str) -> bool:
         if not before or before in "第、,，.．0123456789：:\n\v（(《-—#":
@@ -186,7 +127,6 @@ def _few(number: str) -> str:
     return ""
 
 
-_TENS = frozenset("一二三四五六七八九十百千万亿第0123456789")
 _TEN_THOUSANDS = LazyPattern(
     r"(?P<number>[1-9][0-9]{0,5}0000)(?P<unit>[万余多]{0,2}万?)(?P<rest>元|人次|人|亩|吨|户|斤|公斤|册|平方米|美元|株|棵)"
 )
