@@ -17,7 +17,7 @@ _DOTS = LazyPattern(
 )
 _OTHER = LazyPattern(r"。{3,}|[·•・･]{3,}|⋯+|\u2025+")
 _LEADS = LazyPattern(
-    r"[ \u3000\t]{0,8}(?:第?\d{1,4}页?|（\d{1,4}）|\(\d{1,4}\))[ \u3000]{0,4}(?:$|[\n\v])"
+    r"[ \u3000\t]{0,8}(?:第?[ ]?\d{1,4}(?:[-－–—~～]\d{1,4})?[ ]?页?|[ivxIVXⅠ-Ⅻ]{1,4}|（\d{1,4}）|\(\d{1,4}\))[ \u3000]{0,4}(?:$|[\n\v])"
 )
 _LEADER = LazyPattern(r"[ \u3000]{0,4}[\d（(]{1,4}[）)]?[ \u3000]{0,4}(?:\n|\v|$)")
 _DASH = LazyPattern(r"—[ \u3000]—|[—－–―─ー-]+")
@@ -80,6 +80,10 @@ class EllipsisForm(ParagraphRule):
                 continue
             if end - start > 6 and _LEADS().match(string, end):
                 continue  # the leader of a table of contents
+            if string[max(0, start - 2) : start] != "：“" and (
+                string[start - 1 : start] + string[end : end + 1] == "“”"
+            ):
+                continue  # the sign itself: “…”表示数据不足
             if end - start > 12 and string[start] not in "…。":
                 continue  # a line of points to write on
             yield Hit(

@@ -24,7 +24,9 @@ _BESIDE = LazyPattern(
 )
 
 
-_NUMERAL_IN_QUOTES = LazyPattern(r"“(?:[一二三四五六七八九十甲乙丙丁]|\d{1,2}|[A-Za-z])$")
+_NUMERAL_IN_QUOTES = LazyPattern(
+    r"“(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|第?[一二三四五六七八九十]{1,3}|[甲乙丙丁]|\d{1,2}|[A-Za-z])$"
+)
 
 
 class DoubledMark(ParagraphRule):
@@ -135,6 +137,8 @@ class MarkOnBothSides(ParagraphRule):
         for start, end in find_in_suspects(text, _BOTH):
             if string[start - 1 : start] in ("“", "‘", "《", "（"):
                 continue  # a mark that is spoken of: “，”
+            if _NUMERAL_IN_QUOTES().search(string, max(0, start - 6), start):
+                continue  # 用“一、”，不用“1、”。
             closing = string[start + 1 : end - 1]
             first = {"”": "“", "’": "‘", "》": "《", "）": "（", "〉": "〈"}[closing[0]]
             opened = string.rfind(first, max(0, start - 400), start)
@@ -192,7 +196,7 @@ class MarkBesideBracket(ParagraphRule):
                 at and string[at - 1] in "，。、；："
             ):
                 continue  # one of several marks in a row
-            if string[at] == "、" and _NUMERAL_IN_QUOTES().search(string, max(0, at - 4), at):
+            if string[at] == "、" and _NUMERAL_IN_QUOTES().search(string, max(0, at - 6), at):
                 continue  # “一、” is spoken of
             if at > start and string[start] in PARTNER and _is_open(string, start):
                 continue  # it should have been the closing mark (PU005)
