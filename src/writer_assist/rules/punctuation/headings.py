@@ -91,7 +91,7 @@ class MarkAtHeadingEnd(DraftRule):
             if below is not None and below.family <= mark.family:
                 continue  # items of a list, each a sentence
             before = draft.document.paragraphs[max(draft.first, paragraph.number - 1) - 1]
-            if before is not paragraph and before.text.rstrip(SPACE).endswith("；"):
+            if before is not paragraph and before.text.rstrip(SPACE).endswith(("；", "，")):
                 continue  # the last item of a list
             if len(following.text.strip()) < 16 and below is None:
                 continue

@@ -25,7 +25,7 @@ _BELOW = LazyPattern(
 )
 _WORD_BELOW = LazyPattern("下(?:(?<=[如以]下)|列)")
 _BELOW_PAIRS = heads(("如下", "以下", "下列"))
-_COLONS = LazyPattern(r"：(?=[^：。！？；\n\v“”《》（）\d]{6,60}：(?!\n|\Z))")
+_COLONS = LazyPattern(r"：(?=[^：。！？；…\n\v“”『』「」《》（）\d]{6,60}：(?![“『「\n]|\Z))")
 _FORM = LazyPattern(rf"[，、 \u3000][{HAN}]{{1,6}}$")
 _ITEMS = LazyPattern(r"一是|二是|第一，|首先|（一）|①|1[.．、]")
 _LIST_END = LazyPattern(r"\n(?<=；\n)")
@@ -136,6 +136,8 @@ class NestedColon(ParagraphRule):
             if _FORM().search(between) or "\t" in between or "  " in between:
                 continue
             before = string[max(0, at - 40) : at].rpartition("\n")[2]
+            if before.endswith("）") and not any(mark in before for mark in "。，；"):
+                continue  # who speaks: 李文渊（县政协委员）：…
             if len(before) < 4 or before.endswith(
                 ("报道", "讯", "电", "附件", "议题", "地点", "时间", "主持", "出席")
             ):
