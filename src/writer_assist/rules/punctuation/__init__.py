@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from ..base import Rule
 from .attachments import AttachmentInBookTitleMarks, AttachmentMark
+from .clauses import (
+    CommaAfterAdverbial,
+    CommaBetweenPoints,
+    ItemEndsDiffer,
+    SemicolonAfterPurpose,
+    SemicolonAtParagraphEnd,
+)
 from .enumeration import (
     ApproximateNumber,
     CommaBeforeConjunction,
@@ -62,4 +69,9 @@ RULES: tuple[type[Rule], ...] = (
     AttachmentMark,
     AttachmentInBookTitleMarks,
     OpenListEnd,
+    SemicolonAtParagraphEnd,
+    CommaBetweenPoints,
+    CommaAfterAdverbial,
+    SemicolonAfterPurpose,
+    ItemEndsDiffer,
 )

@@ -18,7 +18,7 @@ _BEFORE_AND = pairs("、", "以及或和与")
 _BEFORE_OPENING = pairs("、", "“《")
 _NEAR = {_DIGITS[i : i + 2] for i in range(8)}
 _NUMBER = LazyPattern(
-    rf"、(?<=(?P<first>[{_DIGITS}])、)(?P<second>[{_DIGITS}])(?=[十百千万](?:[多余]|[个名人次件户家位亩元斤天里])|个(?!方面|中全会)|次(?!会议|全会|全体|常委|主席|代表|党代)|天|岁|遍|趟|人(?!称)|家|户|公里|里地|年时间|年来|年前|个月)"
+    rf"、(?<=(?P<first>[{_DIGITS}])、)(?P<second>[{_DIGITS}])(?=[十百千万](?:[多余]|[个名人次件户家位亩元斤天里])|个(?!方面|中全会)|次(?!会议|全会|全体|常委|主席|代表|党代)|天|岁|遍|趟|人(?!称)|家|户|公里|里地|条(?=[，。；]|意见|建议)|年时间|年来|年前|个月)"
 )
 _ORDINAL = "第列前每周星期初礼拜排获其产级班组年届、\n\v \u3000\t"
 _ETC = LazyPattern(
@@ -27,6 +27,7 @@ _ETC = LazyPattern(
 _AND = LazyPattern(
     r"、(?:以及|及(?!时|早|格|第|至|笄)|(?:和|与)(?=(?:其他|其它|全体|广大|有关|相关|所有)[^，。、；]{2})|或者|或(?!许|多|明或))"
 )
+_ARTICLES = ("第", "照", "据", "按", "违反", "规定", "符合", "依")
 _BETWEEN = LazyPattern(r"、(?:(?<=”、)(?=“)|(?<=》、)(?=《))")
 
 
@@ -45,13 +46,14 @@ class ApproximateNumber(ParagraphRule):
 
     - 每次会前都要准备三⟦、⟧四天。
     - 走访群众五⟦、⟧六十户。
-    - 孩子只有七⟦、⟧八岁。
+    - 孩子只有七⟦、⟧八岁，提出建议七⟦、⟧八条。
 
     正确示例
 
     - 每次会前都要准备三四天。
     - 第三、四季度各召开一次会议，促进二、三产业融合。
     - 一、二年级学生和三、四级干部参加。
+    - 依照七、八条，违反五、六条建议的规定办理。
     - 一、三组到村里，二、四组到社区。
     """
 
@@ -70,6 +72,10 @@ class ApproximateNumber(ParagraphRule):
             if match["first"] + match["second"] in _NEAR and (
                 at > 1 and string[at - 2] not in _ORDINAL
             ):
+                if string[at + 2] == "条" and any(
+                    word in string[max(0, at - 9) : at] for word in _ARTICLES
+                ):
+                    continue  # 依照七、八条
                 yield self._hit(string, at)
 
     @staticmethod

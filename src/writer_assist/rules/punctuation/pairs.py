@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
 
-from ..base import Fix, Hit, Text
+from ..base import Edit, Fix, Hit, Text
 from ..draft_text import DraftTextRule, ParagraphBounds, in_order
 from .pairing import Fault, find_faults
 from .scan import CLOSING, OPENING, PARTNER, broken_paragraphs, unfilled
@@ -36,6 +36,7 @@ class UnpairedMark(DraftTextRule):
     - 争创⟦”⟧先进单位⟦“⟧。
     - 撰写“《委员风采⟦”》⟧专栏稿件。
     - 委员提案⟦（⟧含联名提案共一百件。
+    - 通过⟦““⟧敬老文明号”评选活动，营造氛围。
     - 办理提案十件，其中重点提案两件⟦）⟧。
 
     正确示例
@@ -119,6 +120,10 @@ def _unpaired(text: str, fault: Fault) -> Hit:
         message = N_("“{text}”与前面的一半次序交叉，应为“{right}”")
     elif fault.kind == "crossed":
         message = N_("“{text}”与其他标点交叉，请按先外后内的次序成对使用")
+    elif fault.kind == "open" and text[fault.end : fault.end + 1] == shown and shown in "“‘":
+        message = N_("“{text}”重复了，删去一个")
+        fix = Fix((Edit(fault.start, fault.end, ""),))
+        return Hit(fault.start, fault.end + 1, message, {"text": shown}, (fix,))
     elif fault.kind == "open":
         message = N_("只有前一半“{text}”，没有后一半“{partner}”，请补上")
         return Hit(fault.start, fault.end, message, {"text": shown, "partner": PARTNER[shown]})

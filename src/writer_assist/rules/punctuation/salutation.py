@@ -18,6 +18,10 @@ _ADDRESS = LazyPattern(
     r"(?:单位|部门|委员|代表|政府|党委|党组|领导|同志们?|来宾|朋友们?|乡镇|镇|街道|办事处|局|委|办|联络组|联络室|专委会|委员会|女士|先生|主席)"
     r"(?:（[^（）\n]{1,20}）)?(?P<end>[，、。；,;.]?)"
 )
+_OFFICE = LazyPattern(
+    # 县政协； 县人民政府，县政协。
+    r"[县市区州省](?:政协|人民政府|委|人大常委会|纪委|人大)(?:[、，][县市区州省](?:政协|人民政府|委|人大常委会|纪委|人大)){0,3}(?P<end>[，；。;,])"
+)
 _WITHIN = 6
 """An address stands among so many first paragraphs."""
 
@@ -47,6 +51,9 @@ class MissingSalutationColon(DraftRule):
     - 关于召开会议的通知
       各政协联络⟦组⟧
       经研究，定于近期召开全委会议，现将有关事项通知如下：
+    - 关于提案办理情况的报告
+      县政协⟦；⟧
+      今年，我局共承办提案二十六件，现将有关情况报告如下：
     - 在全委会议上的讲话
       尊敬的各位委员、同志们⟦，⟧
       现在，我代表常务委员会向大会报告工作。
@@ -80,7 +87,9 @@ class MissingSalutationColon(DraftRule):
             # The first line is the title, or what stands for it.
             if text.lstrip(SPACE)[:1] not in "各尊敬亲县市区州省旗" or paragraph.story != "body":
                 continue
-            match = _ADDRESS().fullmatch(text.lstrip(SPACE))
+            match = _ADDRESS().fullmatch(text.lstrip(SPACE)) or _OFFICE().fullmatch(
+                text.lstrip(SPACE)
+            )
             if match is None or paragraph.level is not None or paragraph is draft.title:
                 continue
             following = next((p for p in paragraphs[index + 1 : index + 4] if p.text.strip()), None)
