@@ -28,7 +28,7 @@ class SemicolonAtParagraphEnd(DraftTextRule):
 
     检查什么
 
-    一段里已经有句号，末尾却是分号，而后面是另一个标题、落款或者没有了。分条列举的各项不算（最后一项由 PU031 检查）。
+    一段里已经有句号，末尾却是分号，而后面是另一个标题、落款或者没有了；全文的最后一段停在分号上。分条列举的各项不算（最后一项由 PU031 检查）。
 
     为什么
 
@@ -39,6 +39,7 @@ class SemicolonAtParagraphEnd(DraftTextRule):
     - 一是制度不全。二是人手不足。三是经费偏紧，工作停留在纸面上⟦；⟧
       二、下一步打算
     - 请于月底前报送计划。逾期不再受理，联系人王某⟦；⟧
+    - 请各联络组于3月25日前报送建设计划，联系人：张某⟦；⟧
     - 各项任务已经完成。我们将继续努力，不负重托⟦；⟧
       政协云溪县委员会办公室
       2024年12月20日
@@ -69,7 +70,10 @@ class SemicolonAtParagraphEnd(DraftTextRule):
         for place in places:
             paragraph, inner = document.locate(base + place)
             line = paragraph.text
-            if paragraph.story != "body" or "。" not in line or line[inner - 1 : inner] in "；。":
+            if paragraph.story != "body" or line[inner - 1 : inner] in "；。":
+                continue
+            last = place == len(text) - 1 and mark_of(paragraph) is None and "，" in line
+            if "。" not in line and not last:
                 continue
             first = max(draft.first - 1, paragraph.number - 4)
             before = document.paragraphs[first : paragraph.number - 1]
@@ -351,7 +355,7 @@ class ItemEndsDiffer(DraftRule):
             if not text or text.isspace():
                 continue
             mark = mark_of(paragraph) if paragraph.story == "body" else None
-            if mark is not None and mark.family == family and mark.value == value + 1:
+            if mark is not None and mark.family == family and value < mark.value <= value + 2:
                 run.append((paragraph, mark.end))
             else:
                 if len(run) > _LEAST:
