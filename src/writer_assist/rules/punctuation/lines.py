@@ -166,6 +166,8 @@ class CommaAtParagraphEnd(DraftTextRule):
             if paragraph.number in others:
                 continue
             following = next_paragraph(draft, paragraph)
+            if _goes_on(following) and len(broken_paragraphs(draft)) > 2:
+                continue  # the lines of the text are broken (AR012), this one at a comma
             if following is not None:
                 rest = following.text.strip()
                 if max(len(line), len(rest)) <= _VERSE and abs(len(line) - len(rest)) <= 6:
@@ -189,8 +191,7 @@ def _goes_on(following: Paragraph | None) -> bool:
     """Whether the next paragraph may be the rest of the sentence: then a full stop may be wrong."""
     if following is None:
         return False
-    text = following.text.strip()
-    return read_mark(following.text) is None and len(text) >= 8 and text[-1] in _ENDS + "的了和"
+    return read_mark(following.text) is None and len(following.text.strip()) >= 8
 
 
 class MissingEndMark(DraftTextRule):
