@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from writer_assist.document.model import bigram, bigrams
 from writer_assist.document.structure import Heading
 from writer_assist.records import NamedTuple
 
@@ -232,13 +233,22 @@ def _reads_like_summary(
 
 def _said(opening: str) -> set[str]:
     """The words of all genres that occur in an opening."""
-    characters = frozenset(opening)
-    return {
-        word
-        for outline in outlines().values()
-        for word in outline.signs.opening + outline.signs.against
-        if characters.issuperset(word) and word in opening
-    }
+    words = _words()
+    # Most words are ruled out by their first two characters, all at once.
+    there = words.keys() & bigrams(opening)
+    return {word for number in there for word in words[number] if word in opening}
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[int, list[str]]:
+    """The words for which an opening is searched, by their first two characters."""
+    words: dict[int, list[str]] = {}
+    for outline in outlines().values():
+        for word in outline.signs.opening + outline.signs.against:
+            known = words.setdefault(bigram(word[:2]), [])
+            if word not in known:
+                known.append(word)
+    return words
 
 
 @lru_cache(maxsize=8)
