@@ -45,6 +45,9 @@ _RATE = LazyPattern(
 _SHARE = LazyPattern(
     r"占(?P<of>[^，。；、：:0-9０-９%％（）()\n]{0,14}?)(?P<percent>[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})?)[%％](?!以上|左右|以内|多)"
 )
+_PERCENT = r"[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})?"
+_ROW = LazyPattern(rf"{_PERCENT}[%％](?:(?:[、，和与及]|以及){_PERCENT}[%％]){{1,12}}")
+_IN_ROW = LazyPattern(_PERCENT)
 _LONGEST_SUBJECT = 4
 _ELSEWHERE = ("全国", "全省", "全市", "全县", "全区", "全镇", "全乡", "世界")
 _OF_ALL = frozenset(
@@ -135,8 +138,8 @@ class WrongPercentage(DraftTextRule):
 
 def _rate_hits(text: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Hit]:
     words = _STEMS.get(match["stem"])
-    if words is None:
-        return
+    if words is None or _ROW().match(text, match.start("percent")):
+        return  # 办结率、满意率分别为98%、97%
     begin = max(text.rfind(mark, sentence.start, match.start()) for mark in "，。；、：")
     if match.start() - begin - 1 > _LONGEST_SUBJECT:
         return  # 进口产品抽样合格率: a rate of something else
@@ -179,6 +182,10 @@ def _share_hits(text: str, sentence: Sentence, match: re.Match[str]) -> Iterator
     earlier = [q for q in sentence.quantities if q.end <= match.start() and q.unit != "%"]
     if not earlier:
         return
+    row = _ROW().match(text, match.start("percent"))
+    if row is not None:
+        yield from _row_hits(text, row, earlier)
+        return
     part = earlier[-1]
     gap = text[part.end : match.start()]
     if "分别" in gap or "依次" in gap:
@@ -216,6 +223,43 @@ def _share_hits(text: str, sentence: Sentence, match: re.Match[str]) -> Iterator
     yield from _judged(text, match, [(part.value, part.ulp)], wholes, part)
 
 
+def _row_hits(text: str, row: re.Match[str], earlier: list[Quantity]) -> Iterator[Hit]:
+    """A类100件、B类46件、C类14件，分别占62.5%、28.75%、8.75%: the first to the first, and so on.
+
+    Only one that does not follow where all others do is sure to be wrong.
+    """
+    percents = [*_IN_ROW().finditer(text, row.start(), row.end())]
+    parts = earlier[-len(percents) :]
+    unit = parts[0].unit
+    if len(parts) < len(percents) or any(q.unit != unit or not q.exact for q in parts):
+        return
+    if any(c in text[parts[0].end : row.start()] for c in "。；：（）"):
+        return
+    most = max(q.value for q in parts)
+    named = [q for q in earlier[: -len(parts)] if q.unit == unit and q.exact and q.value > most]
+    total = parts[0]._replace(value=sum(q.value for q in parts), ulp=sum(q.ulp for q in parts))
+    best: tuple[int, Quantity] | None = None
+    for whole in (total, *named):
+        wrong = [
+            index
+            for index, (part, printed) in enumerate(zip(parts, percents, strict=True))
+            if not _fits(printed[0], part.value, part.ulp, whole)
+        ]
+        if not wrong:
+            return
+        if len(wrong) == 1 and best is None:
+            best = wrong[0], whole
+    if best is None:
+        return
+    index, whole = best
+    part, printed = parts[index], percents[index]
+    shown = text[whole.start : whole.end]
+    if whole is total:
+        shown = f"（{'＋'.join(text[q.start : q.end] for q in parts)}）"
+    right = percent(part.value, whole.value, decimals_of(printed[0]))
+    yield _hit(text, printed.start(), printed.end() + 1, part, shown, right)
+
+
 def _judged(
     text: str,
     match: re.Match[str],
@@ -232,17 +276,22 @@ def _judged(
         return
     whole = larger[-1]
     right = percent(part.value, whole.value, decimals_of(printed))
-    yield Hit(
-        match.start("percent"),
-        match.end(),
+    shown = text[whole.start : whole.end]
+    yield _hit(text, match.start("percent"), match.end(), part, shown, right)
+
+
+def _hit(text: str, start: int, end: int, part: Quantity, whole: str, right: str) -> Hit:
+    return Hit(
+        start,
+        end,
         N_("{part}÷{whole}＝{right}%，不是{printed}%，请核对"),
         {
             "part": text[part.start : part.end],
-            "whole": text[whole.start : whole.end],
+            "whole": whole,
             "right": right,
-            "printed": printed,
+            "printed": text[start : end - 1],
         },
-        suggestions=(f"{right}{text[match.end() - 1]}",),
+        suggestions=(f"{right}{text[end - 1]}",),
     )
 
 
