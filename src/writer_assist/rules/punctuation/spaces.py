@@ -104,12 +104,15 @@ class SpaceBetweenCharacters(DraftTextRule):
                 others = _found_elsewhere(text, draft)
             if others(start, end):
                 continue
+            # 龙湾水库 友邻水库: two of a kind, a mark is missing.
+            alike = text.find(text[start - 2 : start], end + 1, end + 7) >= 0
+            joint = "、" if alike else ""
             yield Hit(
                 start,
                 end,
                 N_("汉字之间有多余的空格，应为“{right}”"),
-                {"right": _words(text, start, end)},
-                (Fix((Edit(start, end, ""),)),),
+                {"right": _words(text, start, end, joint)},
+                (Fix((Edit(start, end, joint),)),),
             )
 
 
@@ -177,15 +180,15 @@ def _is_separator(text: str, at: int) -> bool:
     return "\u3000" in text[max(0, at - 12) : at]
 
 
-def _words(text: str, start: int, end: int) -> str:
-    """The Chinese words left and right of a space, four characters of each at most."""
+def _words(text: str, start: int, end: int, joint: str) -> str:
+    """The Chinese words left and right of a space, four characters of each at most, joined."""
     left = start
     while left > max(0, start - 4) and is_han(text[left - 1]):
         left -= 1
     right = end
     while right < min(len(text), end + 4) and is_han(text[right]):
         right += 1
-    return text[left:start] + text[end:right]
+    return text[left:start] + joint + text[end:right]
 
 
 class _Taken:
