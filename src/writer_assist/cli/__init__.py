@@ -18,7 +18,7 @@ from writer_assist.i18n import N_, default_language, render
 from writer_assist.report.display import visible
 
 COMMANDS: dict[str, str] = {
-    "lint": N_("检查公文草稿：漏填、残缺、结构"),
+    "lint": N_("检查公文草稿：漏填、残缺、结构、文字、数字和标点"),
     "rule": N_("查看规则的说明和示例"),
     "init": N_("写一份带说明的配置文件"),
 }

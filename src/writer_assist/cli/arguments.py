@@ -166,7 +166,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def main_parser(commands: Mapping[str, str], lang: str) -> Parser:
     """The parser of a command line without a command: help, version, and errors."""
-    parser = Parser("writer-assist", N_("公文写作助手：检查草稿里的漏填、残缺和缺少的部分。"), lang)
+    description = N_("公文写作助手：检查草稿里的漏填、残缺、缺少的部分和文字差错。")
+    parser = Parser("writer-assist", description, lang)
     columns = max(map(len, commands)) + 2
     parser.epilog = "\n".join(
         [

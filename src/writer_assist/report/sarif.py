@@ -122,7 +122,7 @@ class Page:
             fixes = [
                 made
                 for fix in finding.fixes
-                if (made := self._fix(report, artifact, lines, fix)) is not None
+                if (made := self._fix(report, finding, artifact, lines, fix)) is not None
             ]
             if fixes:
                 result["fixes"] = fixes
@@ -146,13 +146,18 @@ class Page:
         return result
 
     def _fix(
-        self, report: FileReport, artifact: dict[str, Any], lines: Lines, fix: PlacedFix
+        self,
+        report: FileReport,
+        finding: Finding,
+        artifact: dict[str, Any],
+        lines: Lines,
+        fix: PlacedFix,
     ) -> dict[str, Any] | None:
         made = lines.replacements(fix)
         if not made:
             return None
         return {
-            "description": _message(self._words.fix(report.paragraphs, fix)),
+            "description": _message(self._words.fix(report.paragraphs, finding, fix)),
             "artifactChanges": [
                 {
                     "artifactLocation": artifact,

@@ -136,22 +136,27 @@ class Words:
         lines = []
         # What a fix puts in anyway need not be suggested as well.
         offered = {edit.text for fix in finding.fixes for edit in fix.edits}
+        offered |= {_whole(finding, fix) for fix in finding.fixes}
         suggestions = [s for s in finding.suggestions if s not in offered]
         if suggestions:
             words = self.t(N_("；")).join(visible(shorten(s)) for s in suggestions)
             lines.append(self.t(N_("建议：{words}"), words=words))
-        lines += [self.fix(report.paragraphs, fix) for fix in finding.fixes]
+        lines += [self.fix(report.paragraphs, finding, fix) for fix in finding.fixes]
         return lines
 
-    def fix(self, paragraphs: Mapping[int, str], fix: PlacedFix) -> str:
+    def fix(self, paragraphs: Mapping[int, str], finding: Finding, fix: PlacedFix) -> str:
         """What a correction would change, and whether it has to be checked."""
         first, last = fix.edits[0], fix.edits[-1]
         text = paragraphs.get(first.paragraph, "")
         joins = any(e.end > len(paragraphs.get(e.paragraph, "")) for e in fix.edits)
+        # "1-3" that becomes "1～3" is clearer than a mark that becomes another.
+        whole = _whole(finding, fix)
         if joins:
             change = self.t(N_("与下一段接起来"))
         elif first.paragraph != last.paragraph:
             change = self.t(N_("改动 {count} 处"), count=len(fix.edits))
+        elif whole and whole in finding.suggestions:
+            change = self.t(N_("改为“{text}”"), text=visible(shorten(whole)))
         else:
             parts: list[str] = []
             position = first.start
@@ -165,6 +170,21 @@ class Words:
         if fix.safe:
             return self.t(N_("可以{change}"), change=change)
         return self.t(N_("也许可以{change}（请核对）"), change=change)
+
+
+def _whole(finding: Finding, fix: PlacedFix) -> str:
+    """What the finding's own text becomes; "" where that is not all that the fix changes."""
+    parts: list[str] = []
+    position = finding.start
+    for edit in fix.edits:
+        if (
+            edit.paragraph != finding.paragraph
+            or not position <= edit.start <= edit.end <= finding.end
+        ):
+            return ""
+        parts += (finding.text[position - finding.start : edit.start - finding.start], edit.text)
+        position = edit.end
+    return "".join(parts) + finding.text[position - finding.start :]
 
 
 _known: dict[str, type[Rule]] = {}

@@ -8,15 +8,18 @@ same format (docs/规则文件.md). `check` says what may stand in such a file, 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import cache, partial
+from collections.abc import Callable, Sequence
+from functools import cache
 from glob import glob
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from writer_assist.compiled import load
 
 from ..base import Rule
 from .errors import TableError
+
+if TYPE_CHECKING:
+    from .kinds import TableRule
 
 __all__ = ["TableError", "house_rules", "table_rules"]
 
@@ -47,15 +50,41 @@ def house_rules(paths: Sequence[str]) -> tuple[type[Rule], ...]:
         return ()
     from .kinds import rule_classes
 
-    files = [os.path.abspath(path) for path in paths]
-    rules = rule_classes(
-        load("house-rules", [*_BUILDERS, *LEXICON, *files], partial(_build, files))
-    )
+    rules = rule_classes(*_compiled("house", [os.path.abspath(path) for path in paths]))
     for path, rule in [
         (rule.file, rule) for rule in rules if rule.code[:2] in _built_in_families()
     ]:
         raise TableError.about_code(path, rule.code)
+    for rule in rules:
+        if rule.genres or rule.sections:
+            _check_scope(rule)
     return rules
+
+
+def _check_scope(rule: type[TableRule]) -> None:
+    """The genres and sections that a rule names must exist: it would never find anything.
+
+    Raises:
+        TableError: one does not.
+    """
+    from writer_assist.outline.genres import UnknownGenreError, find_genre, outlines
+
+    chosen = []
+    for name in rule.genres:
+        try:
+            chosen.append(find_genre(name))
+        except UnknownGenreError as error:
+            raise TableError.about_scope(
+                rule.file, rule.code, "文种", name, error.nearest
+            ) from error
+    sections = [s for outline in chosen or outlines().values() for s in outline.sections]
+    names = {name for section in sections for name in (section.id, section.name)}
+    for name in rule.sections:
+        if name not in names:
+            from difflib import get_close_matches
+
+            nearest = next(iter(get_close_matches(name, sorted(names), 1, 0.4)), None)
+            raise TableError.about_scope(rule.file, rule.code, "部分", name, nearest)
 
 
 def _built_in_families() -> frozenset[str]:
@@ -65,20 +94,38 @@ def _built_in_families() -> frozenset[str]:
 
 
 @cache
-def _built_in() -> tuple[type[Rule], ...]:
+def _built_in() -> tuple[type[TableRule], ...]:
     from .kinds import rule_classes
 
     files = sorted(glob(os.path.join(glob_escape(FOLDER), "*", "*.toml")))
-    return rule_classes(load("tables", [*_BUILDERS, *LEXICON, *files], partial(_build, files)))
+    return rule_classes(*_compiled("tables", files))
+
+
+def _compiled(name: str, files: list[str]) -> tuple[dict[str, Any], Callable[[], dict[str, Any]]]:
+    """The compiled form of rule files: what every search needs, and a way to the rest.
+
+    The rest is three quarters of it, and most drafts have no need of it: it has a file of its own
+    in the cache.
+    """
+    sources = [*_BUILDERS, *LEXICON, *files]
+
+    @cache
+    def both() -> tuple[dict[str, Any], dict[str, Any]]:
+        # Imported only where nothing is cached.
+        from .build import build
+
+        return build(files)
+
+    def hot() -> dict[str, Any]:
+        rest()  # keep that as well, now that it is made
+        return both()[0]
+
+    def rest() -> dict[str, Any]:
+        return load(f"{name}-entries", sources, lambda: both()[1])
+
+    return load(f"{name}-rules", sources, hot), rest
 
 
 def glob_escape(folder: str) -> str:
     """A folder's name as a pattern for itself (an installation may lie in ``lib[1]``)."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in folder)
-
-
-def _build(files: Sequence[str]) -> dict[str, Any]:
-    # Imported only where nothing is cached.
-    from .build import build
-
-    return build(files)

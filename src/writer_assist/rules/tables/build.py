@@ -7,7 +7,6 @@ its rarest pair, and only entries whose pair occurs are looked for.
 
 from __future__ import annotations
 
-import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -23,8 +22,12 @@ from .regex import required_literals, window
 _GAP = r"([^，。；：！？、\s]{1,12}?)"
 
 
-def build(files: Sequence[str]) -> dict[str, Any]:
-    """The compiled form of rule files: rules, entries, and two indexes into the entries.
+def build(files: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The compiled form of rule files.
+
+    Returns:
+        What every search needs: rules, indexes into entries and set phrases; and what is needed
+        where something is found: the entries and phrases themselves.
 
     Raises:
         TableError: a file cannot be read, or something in it is not as it must be.
@@ -46,7 +49,7 @@ class _Builder:
         self.special: dict[int, list[tuple[Any, ...]]] = {}
         self.phrases: list[tuple[int, str, Mapping[str, Any]]] = []
 
-    def build(self, tables: Sequence[RuleTable]) -> dict[str, Any]:
+    def build(self, tables: Sequence[RuleTable]) -> tuple[dict[str, Any], dict[str, Any]]:
         for number, table in enumerate(tables):
             rule = _rule(table)
             self.rules.append(rule)
@@ -70,15 +73,15 @@ class _Builder:
         for rule, in_draft in zip(self.rules, scoped, strict=True):
             whole = rule["kind"] in ("require", "count", "order")
             rule["scope"] = "draft" if in_draft or whole else "paragraph"
-        return {
+        near, phrases = near_misses(self.phrases, self.rarity.frequency)
+        hot = {
             "rules": self.rules,
-            # Most drafts have none of it: it is read where the first entry is found.
-            "entries": marshal.dumps(self.entries),
             "special": self.special,
             "paragraph": self.index(lambda rule: not scoped[rule]),
             "draft": self.index(lambda rule: scoped[rule]),
-            "near": near_misses(self.phrases, self.rarity.frequency),
+            "near": near,
         }
+        return hot, {"entries": self.entries, "phrases": phrases}
 
     def add_words(self, rule: int, data: Mapping[str, Any]) -> None:
         """An entry of a 替换 or 禁用 rule (see scan.Entry): one for its plain literals together,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import marshal
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -28,18 +27,17 @@ if TYPE_CHECKING:
 class Tables:
     """Some rule files together: one search of a text serves all of their rules."""
 
-    def __init__(self, compiled: Mapping[str, Any]) -> None:
-        self._entries: bytes = compiled["entries"]
+    def __init__(self, compiled: Mapping[str, Any], rest: Callable[[], Mapping[str, Any]]) -> None:
+        self._rest = rest
         self.special: Mapping[int, Sequence[Sequence[Any]]] = compiled["special"]
-        self.in_paragraphs = Index(compiled["paragraph"], lambda: self.entries)
-        self.in_drafts = Index(compiled["draft"], lambda: self.entries)
-        self.near = NearMisses(compiled["near"])
+        self.in_paragraphs = Index(compiled["paragraph"], lambda: self.rest["entries"])
+        self.in_drafts = Index(compiled["draft"], lambda: self.rest["entries"])
+        self.near = NearMisses(compiled["near"], lambda: self.rest["phrases"])
 
     @cached_property
-    def entries(self) -> Sequence[Sequence[Any]]:
-        """All entries of 替换 and 禁用 rules."""
-        found: Sequence[Sequence[Any]] = marshal.loads(self._entries)  # noqa: S302 - our own
-        return found
+    def rest(self) -> Mapping[str, Any]:
+        """The entries of 替换 and 禁用 rules, and what set phrases are judged by."""
+        return self._rest()
 
     def paragraph_hits(self, text: Text) -> Mapping[int, list[Found]]:
         """What the rules without any scope find, by number of the rule."""
@@ -472,9 +470,11 @@ _KINDS: dict[str, type[TableRule]] = {
 }
 
 
-def rule_classes(compiled: Mapping[str, Any]) -> tuple[type[TableRule], ...]:
-    """A class for each rule, in order of code."""
-    tables = Tables(compiled)
+def rule_classes(
+    compiled: Mapping[str, Any], rest: Callable[[], Mapping[str, Any]]
+) -> tuple[type[TableRule], ...]:
+    """A class for each rule, in order of code; the arguments are what `build` returns."""
+    tables = Tables(compiled, rest)
     rules = []
     for number, values in enumerate(compiled["rules"]):
         anywhere = AnywhereRule if values["scope"] == "paragraph" else ScopedRule

@@ -6,8 +6,10 @@ holds a wrong character, is in hardly any.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from writer_assist.document.model import bigram
 
@@ -32,9 +34,12 @@ class Rarity:
     """Judges strings by words, and by right texts (the files' own right examples)."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self.frequency = cache(text.count)
+        self._pairs = Counter(map("".join, pairwise(text)))
+        self._count = cache(text.count)
+
+    def frequency(self, string: str) -> int:
         """How often a string occurs in the right texts."""
+        return self._pairs[string] if len(string) == 2 else self._count(string)
 
     def of_set(self, strings: Sequence[str]) -> tuple[int, int]:
         """How much is ruled out where none of these occurs; to be compared."""

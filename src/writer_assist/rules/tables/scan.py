@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -233,22 +232,44 @@ _Candidate = tuple[int, int, int, str, str, int]
 the pair, what stands left and right of the slip, and a pair that is then there as well."""
 
 
+_FIRST = 2
+
+
 class NearMisses:
     """Set phrases with one character wrong (see :mod:`.near` for how they are looked for)."""
 
-    def __init__(self, compiled: Mapping[str, Any]) -> None:
-        self._texts: Sequence[str] = compiled.get("texts", ())
-        self._halves: Mapping[int, list[tuple[int, int]]] = compiled.get("halves", {})
+    def __init__(
+        self, compiled: Mapping[str, Any], details: Callable[[], Sequence[Sequence[Any]]]
+    ) -> None:
+        self._texts: Sequence[str] = compiled["texts"]
+        self._halves: Mapping[int, list[tuple[int, int]]] = compiled["halves"]
         self._seeds = frozenset(self._halves)
-        self._slips: frozenset[int] = compiled.get("slips", frozenset())
-        self._kept: bytes = compiled.get("details", b"")
+        self._packed = memoryview(compiled["slips"]).cast("I")
+        self._searches = 0
+        self._details = details
         self._known: dict[int, tuple[str, list[_Candidate]]] = {}
         self._parts: dict[int, tuple[str, list[tuple[int, int, str]]]] = {}
 
     @cached_property
+    def _slips(self) -> frozenset[int]:
+        return frozenset(self._packed)
+
+    def _present(self, bigrams: frozenset[int]) -> frozenset[int]:
+        """The pairs of a text that may be slips.
+
+        To make a set of them all pays from some documents on; for the first ones the list is
+        gone through.
+        """
+        self._searches += 1
+        if self._searches > _FIRST:
+            return self._slips & bigrams
+        return bigrams.intersection(self._packed)
+
+    @cached_property
     def _phrases(self) -> list[Phrase]:
-        kept = marshal.loads(self._kept)  # noqa: S302 - from our own cache
-        return [Phrase(text, *rest) for text, rest in zip(self._texts, kept, strict=True)]
+        return [
+            Phrase(text, *rest) for text, rest in zip(self._texts, self._details(), strict=True)
+        ]
 
     @cached_property
     def _neighbours(self) -> dict[str, list[tuple[int, int]]]:
@@ -267,9 +288,7 @@ class NearMisses:
         for is_first in (True, False):
             for phrase, place in self._neighbours.get(pair[is_first], ()):
                 text = self._texts[phrase]
-                if is_first == (place + 1 < len(text)) and (
-                    pair[not is_first] in self._phrases[phrase].wrong[place]
-                ):
+                if is_first == (place + 1 < len(text)):
                     offset = place if is_first else place - 1
                     left, right = text[:place], text[place + 1 :]
                     # Of the longer side two characters have to be there, and mostly are not.
@@ -282,7 +301,7 @@ class NearMisses:
         """Every near-miss in ``text``."""
         for number in self._seeds & bigrams:
             yield from self._beside(number, text)
-        for number in self._slips & bigrams:
+        for number in self._present(bigrams):
             known = self._known.get(number)
             if known is None:
                 known = self._known[number] = self._candidates(number)
