@@ -7,6 +7,7 @@ its rarest pair, and only entries whose pair occurs are looked for.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -201,7 +202,9 @@ class _Builder:
                         pairs.setdefault(bigram(pair), []).append(found)
                     else:
                         singles.setdefault(max(literal, key=rank), []).append(found)
-        return {"pairs": pairs, "singles": singles}
+        # Of thousands of pairs a draft has ten: the rest is not worth unpacking.
+        packed = {pair: marshal.dumps(found) for pair, found in pairs.items()}
+        return {"pairs": packed, "singles": singles}
 
 
 def _right_texts(tables: Sequence[RuleTable]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -75,12 +76,13 @@ _Likely = tuple[int, str, tuple[int, ...]]
 class Index:
     """Entries by the pairs of characters that each of their literals needs."""
 
-    __slots__ = ("_entries", "_known", "_pairs", "_patterns", "_seeds", "_singles")
+    __slots__ = ("_entries", "_known", "_pairs", "_patterns", "_seeds", "_singles", "_unpacked")
 
     def __init__(
         self, compiled: Mapping[str, Any], entries: Callable[[], Sequence[Sequence[Any]]]
     ) -> None:
-        self._pairs: Mapping[int, list[_Likely]] = compiled["pairs"]
+        self._pairs: Mapping[int, bytes] = compiled["pairs"]
+        self._unpacked: dict[int, list[_Likely]] = {}
         self._singles: Mapping[str, list[_Likely]] = compiled["singles"]
         self._seeds = frozenset(self._pairs)
         self._entries = entries
@@ -93,7 +95,11 @@ class Index:
         """Every entry that occurs in ``text``; ``year`` 0: the present."""
         likely: list[_Likely] = []
         for pair in self._seeds & bigrams:
-            likely += self._pairs[pair]
+            found = self._unpacked.get(pair)
+            if found is None:
+                found = marshal.loads(self._pairs[pair])  # noqa: S302 - from our own cache
+                self._unpacked[pair] = found
+            likely += found
         for single in characters.intersection(self._singles) if self._singles else ():
             likely += self._singles[single]
         patterns: dict[int, list[str]] = {}
@@ -281,14 +287,20 @@ class NearMisses:
                 found.setdefault(beside, []).append((number, place))
         return found
 
-    def _candidates(self, number: int) -> tuple[str, list[_Candidate]]:
-        """A pair of characters, and the phrases that it may be a slip in."""
+    def _candidates(self, number: int, *, exactly: bool) -> tuple[str, list[_Candidate]]:
+        """A pair of characters, and the phrases that it may be a slip in.
+
+        Which of them it really may be a slip in is known ``exactly`` once the phrases' details
+        are read.
+        """
         pair = pair_of(number)
         found: list[_Candidate] = []
         for is_first in (True, False):
             for phrase, place in self._neighbours.get(pair[is_first], ()):
                 text = self._texts[phrase]
-                if is_first == (place + 1 < len(text)):
+                if is_first == (place + 1 < len(text)) and (
+                    not exactly or pair[not is_first] in self._phrases[phrase].wrong[place]
+                ):
                     offset = place if is_first else place - 1
                     left, right = text[:place], text[place + 1 :]
                     # Of the longer side two characters have to be there, and mostly are not.
@@ -304,7 +316,10 @@ class NearMisses:
         for number in self._present(bigrams):
             known = self._known.get(number)
             if known is None:
-                known = self._known[number] = self._candidates(number)
+                exactly = self._searches > _FIRST
+                known = self._candidates(number, exactly=exactly)
+                if exactly:
+                    self._known[number] = known
             pair, every = known
             candidates = [candidate for candidate in every if candidate[5] in bigrams]
             start = text.find(pair) if candidates else -1
