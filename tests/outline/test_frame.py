@@ -126,10 +126,63 @@ def test_no_signatures(text: str) -> None:
         ([BODY], ""),
         (["一、2024年工作总结", BODY], ""),
         (["", "　", "述职报告", BODY], "述职报告"),
+        (["工 作 总 结", "第3期", BODY], "工 作 总 结"),
+        (
+            ["A类", "公开", "县教育局", "县教函〔2024〕3号", "关于提案的答复", BODY],
+            "关于提案的答复",
+        ),
+        (["B类　主动公开", "关于第8号提案的答复", BODY], "关于第8号提案的答复"),
+        (["县协〔2024〕2号\t签发人：王某", "关于经费的请示", BODY], "关于经费的请示"),
+        (["县协〔2024〕2号", "签发人：王某", "关于经费的请示", BODY], "关于经费的请示"),
+        (["县政协", "县协函〔2024〕9号", "县政协关于征集史料的函", BODY], "县政协关于征集史料的函"),
+        (["县委办公室", "县政府办公室", "文件", "县办发〔2024〕1号", "实施方案", BODY], "实施方案"),
+        (["县政协委员会", "2024年工作总结", "县协〔2024〕9号", BODY], "县政协委员会2024年工作总结"),
+        (["县政协工作报告", "——2025年1月14日在县政协全体会议上", BODY], "县政协工作报告"),
+        (["关于养老的建议案", "（2024年10月29日主席会议通过）", BODY], "关于养老的建议案"),
+        (["履职考核规则", "（2018年9月5日修订）", BODY], "履职考核规则"),
+        (["县政协2023年大事记", "一月", BODY, "二月", BODY], "县政协2023年大事记"),
+        (["县政协这一年", "一月", BODY, "二月", BODY], "县政协这一年"),
+        (["奋楫扬帆", "再启新程", BODY, BODY], "奋楫扬帆再启新程"),
+        (["桥头六十年", "——记石板桥的来历", "王　某", BODY], "桥头六十年——记石板桥的来历"),
+        (["关于贯彻县委全会决议", "精神情况的报告", BODY], "关于贯彻县委全会决议精神情况的报告"),
     ],
 )
 def test_titles(lines: list[str], title: str) -> None:
     assert frame(*lines).title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (["工作报告", "——2025年1月14日在县政协第十届委员会第四次会议上", "王某某"], 2),
+        (["工作要点", "（2025年2月18日县政协第十届委员会常务委员会第十二次会议审议通过）"], 2),
+        (["考核规则", "（2024年1月5日通过，自2024年3月1日起施行）"], 2),
+        (["工作报告", "——在县政协全体会议上"], 0),
+    ],
+)
+def test_a_note_under_the_title_is_no_body_and_gives_the_date(lines: list[str], date: int) -> None:
+    found = frame(*lines, BODY)
+    assert (found.date.number if found.date else 0) == date
+    assert found.body[0].text == BODY
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["（联系人：王某，联系电话：0000000）"],
+        ["抄送：县委办公室。", "县政协办公室　2024年12月21日印发"],
+        ["（此件公开发布）", "抄送：县委办公室。", "县政协办公室\t2024年12月21日印发"],
+        ["（各单位联系人以电话号码簿为准，有变动的请告知县政协办公室）", "（共印20份）"],
+        ["报：市政协办公室。", "送：县政协各位主席。", "发：各联络组。"],
+    ],
+)
+def test_what_stands_below_the_date_hides_it_not(below: list[str]) -> None:
+    found = frame("工作总结", BODY, "某县政协办公室", "2024年12月20日", *below)
+    assert found.signature is not None
+    assert found.signature.number == 3
+    assert found.date is not None
+    assert found.date.number == 4
+    assert [p.number for p in found.body] == [2]
 
 
 def test_a_styled_title_needs_no_word_for_its_kind() -> None:

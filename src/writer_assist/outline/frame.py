@@ -132,6 +132,9 @@ def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
             paragraph.level is not None or len(text) > 45 or not _SENTENCE.isdisjoint(text)
         ):
             break
+        if title and _is_number(text):
+            behind += 1
+            continue
         dated = date_in(text) or (noted and "月" in text)
         signed = is_signature(text)
         if not dated and not signed and not text.startswith(("——", "—", "（", "(")):
@@ -210,7 +213,7 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
             count -= 1
         # Without a word for its kind, only one or two lines set apart can be a title.
         if styled or (count <= 2 and not is_signature(lines[0]) and not date_in(lines[0])):
-            if count == 2 and not styled and len(lines[1]) < _SHORTEST_LINE:
+            if count == 2 and not styled and len(lines[1]) < min(_SHORTEST_LINE, len(lines[0])):
                 count = 1  # a heading: 概况, 一月
             return "".join(lines[:count]), first, index + count
     # Behind a sentence that a machine or a web page put before it.

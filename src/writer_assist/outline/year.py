@@ -41,7 +41,7 @@ def draft_year(frame: Frame, text: str) -> int | None:
         return int(match["year"])
     date: Paragraph | None = frame.date
     if date is not None and (found := years_in(date.text)):
-        return found[0]
+        return found[-1]  # the date stands at the end, behind a first version's that of the last
     if "印发" in text[-_ENDING:]:
         for line in reversed(text[-_ENDING:].split("\n")):
             if is_imprint(line) and (found := years_in(line)):
