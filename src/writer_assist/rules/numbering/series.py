@@ -50,7 +50,9 @@ def faults(values: Sequence[int]) -> list[Fault]:
             last = value
             index += 1
             continue
-        if debt and value == expected + debt:
+        # 二、四……十一、十一、十三: the second 十一 makes up for no gap.
+        lone = value == last and following == expected + 1
+        if debt and value == expected + debt and not lone:
             close(index)
             start, debt = -1, 0
             last = value
@@ -68,7 +70,8 @@ def faults(values: Sequence[int]) -> list[Fault]:
             kind: Literal["repeated", "disordered"] = (
                 "repeated" if value == last or _seen(values, index) else "disordered"
             )
-            found.append(Fault(kind, index, expected + debt, ((index, expected + debt),)))
+            right_here = expected if expected + debt == value else expected + debt
+            found.append(Fault(kind, index, right_here, ((index, right_here),)))
             # The numbers behind it go on as they did before.
             if debt:
                 found[-1] = found[-1]._replace(right=())
