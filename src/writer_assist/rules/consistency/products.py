@@ -103,8 +103,13 @@ class WrongProduct(DraftTextRule):
             before = text[match.start() - 1 : match.start()]
             if _unit(match["unit"]) == _unit(match["per"]) and before not in _BEFORE_COUNT:
                 hits += _judged(text, match, whole(match["count"]))
+        counts: dict[str, int | None] = {}
         for match in _NAMED().finditer(text):
-            hits += _judged(text, match, _only_count(text, match["noun"]))
+            noun = match["noun"]
+            if noun not in counts:
+                # Each kind of thing is counted in the whole draft.
+                counts[noun] = _only_count(text, noun) if len(counts) < _KINDS else None
+            hits += _judged(text, match, counts[noun])
         yield from in_order(hits)
 
 
@@ -127,6 +132,7 @@ def _only_count(text: str, noun: str) -> int | None:
     return counts.pop() if len(counts) == 1 else None
 
 
+_KINDS = 20
 _COUNTED = LazyPattern(rf"(?:共)?(?P<count>{_COUNT})[个家所]")
 _COUNTING = LazyPattern(rf"(?<![0-9第约近])(?P<count>{_COUNT})[个家所][^，。；、\n0-9]{{0,6}}$")
 

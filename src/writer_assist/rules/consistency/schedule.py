@@ -47,6 +47,9 @@ _AFTERWARDS = (
 )
 
 
+_NEAR = 120
+
+
 class LateDeadline(DraftTextRule):
     """报送期限在会议之后。
 
@@ -107,12 +110,11 @@ class LateDeadline(DraftTextRule):
             due = int(match["month"]), int(match["day"])
             if due <= (month, day) or due[0] - month > 3:
                 continue
-            start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-            end = min(
-                (i for mark in "。；\n" if (i := text.find(mark, match.end())) >= 0),
-                default=len(text),
-            )
-            words = text[start:end] if end - start < 300 else ""
+            least, most = max(0, match.start() - _NEAR), match.end() + _NEAR
+            start = max(least, *(text.rfind(c, least, match.start()) + 1 for c in "。；\n"))
+            ends = (text.find(c, match.end(), most) for c in "。；\n")
+            end = min((i for i in ends if i >= 0), default=min(len(text), most))
+            words = text[start:end]
             if any(word in words for word in _AFTERWARDS):
                 continue
             near = text[max(start, match.start() - 24) : min(end, match.end() + 24)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..base import Rule
 from .attachments import AttachmentInBookTitleMarks, AttachmentMark
 from .clauses import (
+    ColonBeforeAmong,
     CommaAfterAdverbial,
     CommaBetweenPoints,
-    ItemEndsDiffer,
     SemicolonAfterPurpose,
     SemicolonAtParagraphEnd,
 )
@@ -34,6 +34,7 @@ from .sentences import (
     OpenListEnd,
 )
 from .sequence import DoubledMark, MarkBesideBracket, MarkOnBothSides
+from .siblings import ItemEndsDiffer, SpaceForCommaInHeading
 from .spaces import SpaceBesideMark, SpaceBetweenCharacters
 from .width import HalfWidthMark
 
@@ -74,4 +75,6 @@ RULES: tuple[type[Rule], ...] = (
     CommaAfterAdverbial,
     SemicolonAfterPurpose,
     ItemEndsDiffer,
+    ColonBeforeAmong,
+    SpaceForCommaInHeading,
 )

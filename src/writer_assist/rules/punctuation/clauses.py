@@ -1,4 +1,4 @@
-"""PU032 to PU036: marks between clauses and at the end of points that stand for another mark."""
+"""PU032 to PU035 and PU037: marks between clauses that stand for another mark."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from writer_assist.document.structure import SPACE, mark_of
 from writer_assist.i18n import N_
 from writer_assist.outline.frame import date_in, is_signature
 
-from ..base import DraftRule, Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
+from ..base import Edit, Fix, Hit, LazyPattern, ParagraphRule, Text
 from ..draft_text import DraftTextRule
 from ..gates import heads
 from .headings import next_paragraph
@@ -296,115 +296,52 @@ class SemicolonAfterPurpose(ParagraphRule):
             )
 
 
-class ItemEndsDiffer(DraftRule):
-    """各项末尾的标点不一致
+_AMONG = LazyPattern(
+    r"[0-9一二三四五六七八九十][件条篇次期份名个家户人所项](?P<mark>：)(?=其中[^，。；：\n])"
+)
+_AMONG_PAIR = bigram("：其")
+
+
+class ColonBeforeAmong(ParagraphRule):
+    """“其中”前面用了冒号
 
     检查什么
 
-    单独成段的各项（（一）（二）（三）……）末尾都用分号，只有中间一项用句号；各项标题后面都用句号，只有一项用冒号。
-    一项里有几句话的不算。
+    数目后面紧接“其中”，中间用了冒号：“反映信息7条：其中……”。
 
     为什么
 
-    同一组里各项的标点应当一致；中间用了句号，读的人会以为列举到此为止。
+    “其中”说的是里面的一部分，不是把前面的话分开来列举，停顿用逗号。
 
     错误示例
 
-    - （一）委员可以个人名义提出；
-      （二）党派可以组织名义提出⟦。⟧
-      （三）界别可以集体名义提出；
-      （四）专委会可以本会名义提出。
-    - （一）学习交流。组织委员学习理论。
-      （二）协商议事。每年协商两次。
-      （三）民主监督⟦：⟧对惠民政策落实情况进行监督。
-      （四）服务群众。设立委员接待日。
-    - 1.按时报送材料；
-      2.提前准备发言⟦。⟧
-      3.会议期间关闭手机；
-      4.无故缺席的予以通报。
+    - 反映社情民意信息7条⟦：⟧其中重点信息两条。
+    - 全年办理提案12件⟦：⟧其中主办8件、协办4件。
+    - 走访委员二十名⟦：⟧其中女委员六名。
 
     正确示例
 
-    - （一）委员可以个人名义提出；
-      （二）党派可以组织名义提出；
-      （三）界别可以集体名义提出。
-    - （一）学习交流。组织委员学习理论。
-      （二）协商议事。每年协商两次。
-      （三）民主监督。对惠民政策落实情况进行监督。
-    - 1.按时报送材料。逾期不再受理。
-      2.提前准备发言；
-      3.会议期间关闭手机。
+    - 反映社情民意信息7条，其中重点信息两条。
+    - 情况如下：其中一部分已经办结。
+    - 全年办理提案12件：主办8件、协办4件。
     """
 
-    code = "PU036"
-    name = "item-ends-differ"
-    severity = "hint"
-    source = "GB/T 15834-2011"
+    code = "PU037"
+    name = "colon-before-among"
+    source = "GB/T 15834-2011 4.7"
+    requires = frozenset("：")
 
-    def check(self, draft: Draft) -> Iterator[Hit]:
-        """Yield the mark that differs."""
-        grams = draft.document.bigrams
-        if (
-            _LINE_END_PAIRS.isdisjoint(grams) or _STOP_PAIRS.isdisjoint(grams)
-        ) and not _COLON_AFTER_HEAD().search(draft.text):
+    def check(self, block: Text) -> Iterator[Hit]:
+        """Yield the colon."""
+        if _AMONG_PAIR not in block.bigrams:
             return
-        run: list[tuple[Paragraph, int]] = []
-        family = value = -9
-        for paragraph in draft.paragraphs:
-            text = paragraph.text
-            if not text or text.isspace():
-                continue
-            mark = mark_of(paragraph) if paragraph.story == "body" else None
-            if mark is not None and mark.family == family and value < mark.value <= value + 2:
-                run.append((paragraph, mark.end))
-            else:
-                if len(run) > _LEAST:
-                    yield from _odd_ones(run)
-                run = [(paragraph, mark.end)] if mark is not None and mark.value == 1 else []
-            family, value = (mark.family, mark.value) if mark is not None and run else (-9, -9)
-        if len(run) > _LEAST:
-            yield from _odd_ones(run)
-
-
-_LEAST = 2
-_STOP_PAIRS = heads(("。\n",))
-_COLON_AFTER_HEAD = LazyPattern(
-    r"\n[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．][^，。；：、！？（\n]{2,14}：(?=[^\n])"
-)
-_RUN_IN = LazyPattern(r"[^，。；：、！？（\n]{2,14}(?P<mark>[。：])(?=[^\n])")
-
-
-def _odd_ones(run: list[tuple[Paragraph, int]]) -> Iterator[Hit]:
-    """The one item of a run whose mark is another than all others'."""
-    ends = [paragraph.text.rstrip()[-1] for paragraph, _ in run]
-    inner = ends[:-1]
-    if len(run) > _LEAST + 1 and inner.count("。") == 1 and inner.count("；") == len(inner) - 1:
-        paragraph = run[inner.index("。")][0]
-        line = paragraph.text.rstrip()
-        if line.count("。") == 1:
-            at = len(line) - 1
+        for match in _AMONG().finditer(block.text):
+            at = match.start("mark")
             yield Hit(
                 at,
                 at + 1,
-                N_("其他各项末尾都是分号，这一项的句号应为“；”"),
+                N_("“其中”前面的停顿用逗号，“：”应为“，”"),
                 {},
-                (Fix((Edit(at, at + 1, "；"),)),),
-                ("；",),
-                paragraph,
+                (Fix((Edit(at, at + 1, "，"),), safe=True),),
+                ("，",),
             )
-    heads_ = [_RUN_IN().match(paragraph.text, start) for paragraph, start in run]
-    marks = [match["mark"] if match else "" for match in heads_]
-    if len(run) > _LEAST and marks.count("：") == 1 and marks.count("。") == len(run) - 1:
-        index = marks.index("：")
-        match = heads_[index]
-        assert match is not None
-        at = match.start("mark")
-        yield Hit(
-            at,
-            at + 1,
-            N_("其他各项的标题后面都是句号，这一项的“：”应为“。”"),
-            {},
-            (Fix((Edit(at, at + 1, "。"),)),),
-            ("。",),
-            run[index][0],
-        )
