@@ -176,7 +176,7 @@ def test_a_note_under_the_title_is_no_body_and_gives_the_date(lines: list[str], 
         ["报：市政协办公室。", "送：县政协各位主席。", "发：各联络组。"],
     ],
 )
-def test_what_stands_below_the_date_hides_it_not(below: list[str]) -> None:
+def test_what_stands_below_the_date_does_not_hide_it(below: list[str]) -> None:
     found = frame("工作总结", BODY, "某县政协办公室", "2024年12月20日", *below)
     assert found.signature is not None
     assert found.signature.number == 3
@@ -265,6 +265,21 @@ def test_without_tail(title: str, bare: str) -> None:
 
 LINES = st.text(
     alphabet="年月日一二、（）()：。，总结报告办公室王x*篇附件12024. 　工作", max_size=40
+) | st.sampled_from(
+    [
+        "\ufeff",
+        "\ufeff　",
+        "县政协〔2024〕3号",
+        "县政协〔2024〕3号\t签发人：王某",
+        "签发人：",
+        "A类　公开",
+        "文件",
+        "工 作 总 结",
+        "——2024年1月14日在会议上",
+        "（2024年1月5日通过）",
+        "（联系人：王某）",
+        "办公室　2024年1月5日印发",
+    ]
 )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from writer_assist.document.model import Document
 from writer_assist.engine.linter import Linter
+from writer_assist.outline.drafts import split
 
 LINTER = Linter(select=["OL"])
 BODY = "一年来，按照上级要求，各项工作有序推进，得到了各方面的好评，有关情况写在下面，请审阅。"
@@ -67,3 +70,21 @@ def test_the_most_likely_genre_is_named_with_its_confidence() -> None:
     assert "最像" in message
     percent = int(message.partition("把握 ")[2].partition("%")[0])
     assert 40 <= percent < 65
+
+
+@pytest.mark.parametrize("unit", ["《短板", "《不足》", "——2024年", "〔2024〕号", "印发 "])
+def test_names_and_notes_without_end_take_linear_time(unit: str) -> None:
+    title = "县水利局2024年提案办理工作总结"
+
+    def seconds(length: int) -> float:
+        document = Document.from_lines([title, "一、主要做法", unit * (length // len(unit))])
+        best = 9.0
+        for _ in range(3):
+            began = perf_counter()
+            for draft in split(document):
+                assert draft.sections
+                assert draft.year == 2024
+            best = min(best, perf_counter() - began)
+        return best
+
+    assert seconds(160_000) < 12 * seconds(40_000) + 0.05

@@ -642,9 +642,14 @@ def _means_other(text: str, start: int, end: int, section: Section) -> bool:
         return True
     if section.place == "work":
         return False
-    line = text.rfind("\n", 0, start) + 1
-    opened = text.rfind("《", line, start)
-    return opened >= 0 and text.find("》", opened, start) < 0
+    # Bounded, for there may be many of them.
+    opened = text.rfind("《", max(0, start - _LONGEST), start)
+    return (
+        opened >= 0
+        and text.find("》", opened, start) < 0
+        and text.find("\n", opened, start) < 0
+        and text.find("》", end, end + _LONGEST) >= 0
+    )
 
 
 # Places ------------------------------------------------------------------------------------

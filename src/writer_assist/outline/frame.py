@@ -42,6 +42,11 @@ _DATE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９〇○零Oo一二三四五六七八九十正元" + _MASKS + SPACE
 )
 _BLANKS = frozenset(SPACE)
+_ANY_SPACE = (
+    SPACE
+    + "\r\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
 _SENTENCE = frozenset("。；，！？")
 _BRACKETS = "（）()【】[]〔〕《》—－-*#"
 _ORGANISATIONS = (
@@ -115,7 +120,7 @@ class Frame(NamedTuple):
 
 def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
     """Find the frame of a draft's paragraphs (those of the stories that make up the text)."""
-    texts = [p for p in paragraphs if p.story in STORIES and not p.text.isspace() and p.text]
+    texts = [p for p in paragraphs if p.story in STORIES and p.text.strip(_ANY_SPACE)]
     texts = without_contents(texts)
     while texts and is_residue(texts[-1].text):
         texts.pop()
@@ -177,7 +182,9 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
             if not lines:
                 continue
             # Organisations above the document's number or 签发人 are the 发文机关标志.
-            if text[0] not in "（(" and all(line.endswith(_ORGANISATIONS) for line in lines):
+            if not text.startswith(("（", "(")) and all(
+                line.endswith(_ORGANISATIONS) for line in lines
+            ):
                 lines.clear()
                 first, styled = None, 0
                 continue
@@ -460,7 +467,9 @@ def is_imprint(text: str) -> bool:
 
 
 def _is_bracketed(text: str) -> bool:
-    return len(text) <= _LONGEST_NOTE and text[0] in "（(" and text[-1] in "）)"
+    return (
+        len(text) <= _LONGEST_NOTE and text.startswith(("（", "(")) and text.endswith(("）", ")"))
+    )
 
 
 def is_signature(text: str) -> bool:
