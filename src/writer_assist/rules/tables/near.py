@@ -58,8 +58,31 @@ def near_misses(
         texts.append(word)
         details.append((rule, wrong, excuses, data["理由"].removesuffix("。")))
     # As bytes: a set of so many numbers takes longer to read than a draft to lint.
-    packed = pack(f"{len(slips)}I", *sorted(slips))
-    return {"texts": texts, "halves": halves, "slips": packed}, details
+    hot = {
+        "texts": texts,
+        "halves": halves,
+        "slips": _packed(sorted(slips)),
+        "beside": _beside(texts),
+    }
+    return hot, details
+
+
+def _beside(texts: Sequence[str]) -> dict[str, bytes]:
+    """Character → the phrases in which it stands beside a place that may be wrong.
+
+    It is the character behind the place, at a phrase's end the one before; 16 × number of the
+    phrase + place.
+    """
+    found: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        for place in range(min(len(text), 16)):
+            beside = text[place + 1] if place + 1 < len(text) else text[place - 1]
+            found.setdefault(beside, []).append(16 * number + place)
+    return {character: _packed(places) for character, places in found.items()}
+
+
+def _packed(numbers: Sequence[int]) -> bytes:
+    return pack(f"{len(numbers)}I", *numbers)
 
 
 def swaps(word: str, data: Mapping[str, Any], known: frozenset[str]) -> list[tuple[str, int]]:

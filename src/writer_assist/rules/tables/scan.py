@@ -250,6 +250,7 @@ class NearMisses:
         self._texts: Sequence[str] = compiled["texts"]
         self._halves: Mapping[int, list[tuple[int, int]]] = compiled["halves"]
         self._seeds = frozenset(self._halves)
+        self._beside_of: Mapping[str, bytes] = compiled["beside"]
         self._packed = memoryview(compiled["slips"]).cast("I")
         self._searches = 0
         self._details = details
@@ -277,16 +278,6 @@ class NearMisses:
             Phrase(text, *rest) for text, rest in zip(self._texts, self._details(), strict=True)
         ]
 
-    @cached_property
-    def _neighbours(self) -> dict[str, list[tuple[int, int]]]:
-        """The character beside a wrong one → the phrases, and the wrong one's place in them."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for number, text in enumerate(self._texts):
-            for place in range(len(text)):
-                beside = text[place + 1] if place + 1 < len(text) else text[place - 1]
-                found.setdefault(beside, []).append((number, place))
-        return found
-
     def _candidates(self, number: int, *, exactly: bool) -> tuple[str, list[_Candidate]]:
         """A pair of characters, and the phrases that it may be a slip in.
 
@@ -296,7 +287,8 @@ class NearMisses:
         pair = pair_of(number)
         found: list[_Candidate] = []
         for is_first in (True, False):
-            for phrase, place in self._neighbours.get(pair[is_first], ()):
+            for packed in memoryview(self._beside_of.get(pair[is_first], b"")).cast("I"):
+                phrase, place = divmod(packed, 16)
                 text = self._texts[phrase]
                 if is_first == (place + 1 < len(text)) and (
                     not exactly or pair[not is_first] in self._phrases[phrase].wrong[place]
