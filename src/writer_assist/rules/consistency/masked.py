@@ -24,6 +24,11 @@ _MASKED_PERSON = LazyPattern(
     rf"[{_SURNAMES}](?:某某?|[×xX*＊]{{1,2}})(?P<after>(?:、[{HAN}×xX*＊]{{2,3}}){{1,10}})(?=同志|委员|等|，|。|；|）|\n|$)"
 )
 _PERSON_PAIRS = frozenset(bigram(name + sign) for name in _SURNAMES for sign in "某×xX*＊")
+_MASKED_NAME = LazyPattern(rf"[{_SURNAMES}](?:某某|××|\*\*|xx|XX)")
+_NAMED_BEFORE_VERB = LazyPattern(
+    rf"(?:负责人|委员|书记|主任|经理|厂长|董事长|大户|能人|村民|居民|会长|校长|医生|教师)(?P<name>[{_SURNAMES}](?<!高(?=[标质度效层]))(?<!马(?=上))(?<!周(?=[边密到围]))(?<!林(?=[业地]))(?<!许(?=多))(?<!何(?=[时以]))(?![某×*])[{HAN}]{{2}})"
+    r"(?=捐资|捐款|捐赠|捐献|流转|利用|反映|带领|介绍|主持|表示|带头|主动|自费|出资|资助|投资|创办|先后|免费|多次)"
+)
 _FULL_NAME = LazyPattern(rf"[{_SURNAMES}](?!某)[{HAN}]{{1,2}}$")
 _PLACE = LazyPattern(
     r"[帮结联走深位在到赴驻往](?:(?<=帮)扶|(?<=结)对|(?<=联)系|(?<=走)访|(?<=深)入|(?<=位)于|(?<=[在到赴驻往]))"
@@ -56,6 +61,7 @@ class MaskLeak(DraftTextRule):
       一年来，XX县政协办公室完成了各项任务，帮扶⟦石桥村⟧的工作取得进展。
     - 一年来，**镇党政办公室承办会议六十次，**镇食堂改造完成，在⟦青澜镇⟧召开现场会一次。
     - 参加活动的有李某某、⟦王小明⟧等委员。
+    - 委员王某某流转土地，企业负责人⟦周小亮⟧捐资五万元，委员刘某某义诊三百人次。
 
     正确示例
 
@@ -63,6 +69,7 @@ class MaskLeak(DraftTextRule):
       一年来，XX县政协办公室完成了各项任务，帮扶贫困村的工作取得进展。
     - 一年来，青澜镇党政办公室承办会议六十次，在石桥村召开现场会一次。
     - 参加活动的有李某某、王某等委员。
+    - 委员王某某流转土地，委员高度关注，委员何时捐款不限，委员刘某某义诊三百人次。
     """
 
     code = "CS016"
@@ -91,6 +98,13 @@ class MaskLeak(DraftTextRule):
                 if count == _MOST:
                     return
         if not _PERSON_PAIRS.isdisjoint(draft.document.bigrams):
+            names = {match[0] for match in _MASKED_NAME().finditer(text)}
+            if len(names) > 1:
+                for match in _NAMED_BEFORE_VERB().finditer(text):
+                    yield _hit(*match.span("name"), match["name"], min(names))
+                    count += 1
+                    if count == _MOST:
+                        return
             for match in _MASKED_PERSON().finditer(text):
                 start = match.start("after") + 1
                 for name in match["after"][1:].split("、"):
