@@ -101,27 +101,28 @@ def _built_in() -> tuple[type[TableRule], ...]:
     return rule_classes(*_compiled("tables", files))
 
 
-def _compiled(name: str, files: list[str]) -> tuple[dict[str, Any], Callable[[], dict[str, Any]]]:
+def _compiled(name: str, files: list[str]) -> tuple[dict[str, Any], Callable[[str], list[bytes]]]:
     """The compiled form of rule files: what every search needs, and a way to the rest.
 
-    The rest is three quarters of it, and most drafts have no need of it: it has a file of its own
-    in the cache.
+    The rest is three quarters of it, and most drafts have need of little: it has files of its
+    own in the cache.
     """
     sources = [*_BUILDERS, *LEXICON, *files]
 
     @cache
-    def both() -> tuple[dict[str, Any], dict[str, Any]]:
+    def both() -> tuple[dict[str, Any], dict[str, list[bytes]]]:
         # Imported only where nothing is cached.
         from .build import build
 
         return build(files)
 
     def hot() -> dict[str, Any]:
-        rest()  # keep that as well, now that it is made
+        for part in both()[1]:
+            rest(part)  # keep that as well, now that it is made
         return both()[0]
 
-    def rest() -> dict[str, Any]:
-        return load(f"{name}-entries", sources, lambda: both()[1])
+    def rest(part: str) -> list[bytes]:
+        return load(f"{name}-{part}", sources, lambda: both()[1][part])
 
     return load(f"{name}-rules", sources, hot), rest
 

@@ -23,7 +23,7 @@ from .regex import required_literals, window
 _GAP = r"([^，。；：！？、\s]{1,12}?)"
 
 
-def build(files: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+def build(files: Sequence[str]) -> tuple[dict[str, Any], dict[str, list[bytes]]]:
     """The compiled form of rule files.
 
     Returns:
@@ -50,7 +50,7 @@ class _Builder:
         self.special: dict[int, list[tuple[Any, ...]]] = {}
         self.phrases: list[tuple[int, str, Mapping[str, Any]]] = []
 
-    def build(self, tables: Sequence[RuleTable]) -> tuple[dict[str, Any], dict[str, Any]]:
+    def build(self, tables: Sequence[RuleTable]) -> tuple[dict[str, Any], dict[str, list[bytes]]]:
         for number, table in enumerate(tables):
             rule = _rule(table)
             self.rules.append(rule)
@@ -82,7 +82,11 @@ class _Builder:
             "draft": self.index(lambda rule: scoped[rule]),
             "near": near,
         }
-        return hot, {"entries": self.entries, "phrases": phrases}
+        # Each by itself: of thousands a draft has ten.
+        return hot, {
+            "entries": [marshal.dumps(entry) for entry in self.entries],
+            "phrases": [marshal.dumps(phrase) for phrase in phrases],
+        }
 
     def add_words(self, rule: int, data: Mapping[str, Any]) -> None:
         """An entry of a 替换 or 禁用 rule (see scan.Entry): one for its plain literals together,

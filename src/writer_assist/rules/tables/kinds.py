@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,17 +27,12 @@ if TYPE_CHECKING:
 class Tables:
     """Some rule files together: one search of a text serves all of their rules."""
 
-    def __init__(self, compiled: Mapping[str, Any], rest: Callable[[], Mapping[str, Any]]) -> None:
-        self._rest = rest
+    def __init__(self, compiled: Mapping[str, Any], rest: Callable[[str], list[bytes]]) -> None:
         self.special: Mapping[int, Sequence[Sequence[Any]]] = compiled["special"]
-        self.in_paragraphs = Index(compiled["paragraph"], lambda: self.rest["entries"])
-        self.in_drafts = Index(compiled["draft"], lambda: self.rest["entries"])
-        self.near = NearMisses(compiled["near"], lambda: self.rest["phrases"])
-
-    @cached_property
-    def rest(self) -> Mapping[str, Any]:
-        """The entries of 替换 and 禁用 rules, and what set phrases are judged by."""
-        return self._rest()
+        entries = cache(lambda: rest("entries"))
+        self.in_paragraphs = Index(compiled["paragraph"], entries)
+        self.in_drafts = Index(compiled["draft"], entries)
+        self.near = NearMisses(compiled["near"], cache(lambda: rest("phrases")))
 
     def paragraph_hits(self, text: Text) -> Mapping[int, list[Found]]:
         """What the rules without any scope find, by number of the rule."""
@@ -471,7 +466,7 @@ _KINDS: dict[str, type[TableRule]] = {
 
 
 def rule_classes(
-    compiled: Mapping[str, Any], rest: Callable[[], Mapping[str, Any]]
+    compiled: Mapping[str, Any], rest: Callable[[str], list[bytes]]
 ) -> tuple[type[TableRule], ...]:
     """A class for each rule, in order of code; the arguments are what `build` returns."""
     tables = Tables(compiled, rest)

@@ -73,14 +73,16 @@ _Likely = tuple[int, str, tuple[int, ...]]
 """An entry (its number), a literal that it is looked for by, and the literal's further pairs."""
 
 
+def _unpacked(kept: bytes) -> Any:
+    return marshal.loads(kept)  # noqa: S302 - from our own cache
+
+
 class Index:
     """Entries by the pairs of characters that each of their literals needs."""
 
     __slots__ = ("_entries", "_known", "_pairs", "_patterns", "_seeds", "_singles", "_unpacked")
 
-    def __init__(
-        self, compiled: Mapping[str, Any], entries: Callable[[], Sequence[Sequence[Any]]]
-    ) -> None:
+    def __init__(self, compiled: Mapping[str, Any], entries: Callable[[], Sequence[bytes]]) -> None:
         self._pairs: Mapping[int, bytes] = compiled["pairs"]
         self._unpacked: dict[int, list[_Likely]] = {}
         self._singles: Mapping[str, list[_Likely]] = compiled["singles"]
@@ -97,8 +99,7 @@ class Index:
         for pair in self._seeds & bigrams:
             found = self._unpacked.get(pair)
             if found is None:
-                found = marshal.loads(self._pairs[pair])  # noqa: S302 - from our own cache
-                self._unpacked[pair] = found
+                found = self._unpacked[pair] = _unpacked(self._pairs[pair])
             likely += found
         for single in characters.intersection(self._singles) if self._singles else ():
             likely += self._singles[single]
@@ -110,7 +111,7 @@ class Index:
                 continue
             entry = self._known.get(number)
             if entry is None:
-                entry = self._known[number] = Entry(*self._entries()[number])
+                entry = self._known[number] = Entry(*_unpacked(self._entries()[number]))
             if (year or 9999) < entry.since or (entry.until and (year or 9999) > entry.until):
                 continue
             if entry.pattern:
@@ -244,9 +245,7 @@ _FIRST = 2
 class NearMisses:
     """Set phrases with one character wrong (see :mod:`.near` for how they are looked for)."""
 
-    def __init__(
-        self, compiled: Mapping[str, Any], details: Callable[[], Sequence[Sequence[Any]]]
-    ) -> None:
+    def __init__(self, compiled: Mapping[str, Any], details: Callable[[], Sequence[bytes]]) -> None:
         self._texts: Sequence[str] = compiled["texts"]
         self._halves: Mapping[int, list[tuple[int, int]]] = compiled["halves"]
         self._seeds = frozenset(self._halves)
@@ -256,6 +255,7 @@ class NearMisses:
         self._details = details
         self._known: dict[int, tuple[str, list[_Candidate]]] = {}
         self._parts: dict[int, tuple[str, list[tuple[int, int, str]]]] = {}
+        self._phrases: dict[int, Phrase] = {}
 
     @cached_property
     def _slips(self) -> frozenset[int]:
@@ -272,11 +272,12 @@ class NearMisses:
             return self._slips & bigrams
         return bigrams.intersection(self._packed)
 
-    @cached_property
-    def _phrases(self) -> list[Phrase]:
-        return [
-            Phrase(text, *rest) for text, rest in zip(self._texts, self._details(), strict=True)
-        ]
+    def _phrase(self, number: int) -> Phrase:
+        phrase = self._phrases.get(number)
+        if phrase is None:
+            details = _unpacked(self._details()[number])
+            phrase = self._phrases[number] = Phrase(self._texts[number], *details)
+        return phrase
 
     def _candidates(self, number: int, *, exactly: bool) -> tuple[str, list[_Candidate]]:
         """A pair of characters, and the phrases that it may be a slip in.
@@ -291,7 +292,7 @@ class NearMisses:
                 phrase, place = divmod(packed, 16)
                 text = self._texts[phrase]
                 if is_first == (place + 1 < len(text)) and (
-                    not exactly or pair[not is_first] in self._phrases[phrase].wrong[place]
+                    not exactly or pair[not is_first] in self._phrase(phrase).wrong[place]
                 ):
                     offset = place if is_first else place - 1
                     left, right = text[:place], text[place + 1 :]
@@ -351,7 +352,7 @@ class NearMisses:
 
     def _judge(self, number: int, place: int, text: str, begin: int) -> Found | None:
         """The near-miss of a phrase with the wrong character at a place, if it is one."""
-        phrase = self._phrases[number]
+        phrase = self._phrase(number)
         right = phrase.text
         end = begin + len(right)
         if (
