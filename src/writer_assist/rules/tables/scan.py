@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import marshal
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -239,7 +239,7 @@ _Candidate = tuple[int, int, int, str, str, int]
 the pair, what stands left and right of the slip, and a pair that is then there as well."""
 
 
-_FIRST = 2
+_FIRST = 12
 
 
 class NearMisses:
@@ -261,16 +261,18 @@ class NearMisses:
     def _slips(self) -> frozenset[int]:
         return frozenset(self._packed)
 
-    def _present(self, bigrams: frozenset[int]) -> frozenset[int]:
+    def _present(self, bigrams: frozenset[int]) -> Iterable[int]:
         """The pairs of a text that may be slips.
 
-        To make a set of them all pays from some documents on; for the first ones the list is
-        gone through.
+        To make a set of them all takes as long as linting some documents, so that is left until
+        there were some.
         """
         self._searches += 1
         if self._searches > _FIRST:
             return self._slips & bigrams
-        return bigrams.intersection(self._packed)
+        slips = self._packed
+        last = len(slips) - 1
+        return [pair for pair in bigrams if slips[min(bisect_left(slips, pair), last)] == pair]
 
     def _phrase(self, number: int) -> Phrase:
         phrase = self._phrases.get(number)
@@ -306,7 +308,7 @@ class NearMisses:
         """Every near-miss in ``text``."""
         for number in self._seeds & bigrams:
             yield from self._beside(number, text)
-        for number in self._present(bigrams):
+        for number in self._present(bigrams) if self._packed else ():
             known = self._known.get(number)
             if known is None:
                 exactly = self._searches > _FIRST
