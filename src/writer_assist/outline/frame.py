@@ -42,11 +42,6 @@ _DATE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９〇○零Oo一二三四五六七八九十正元" + _MASKS + SPACE
 )
 _BLANKS = frozenset(SPACE)
-_ANY_SPACE = (
-    SPACE
-    + "\r\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f"
-    + "".join(map(chr, range(0x2000, 0x200B)))
-)
 _SENTENCE = frozenset("。；，！？")
 _BRACKETS = "（）()【】[]〔〕《》—－-*#"
 _ORGANISATIONS = (
@@ -120,7 +115,7 @@ class Frame(NamedTuple):
 
 def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
     """Find the frame of a draft's paragraphs (those of the stories that make up the text)."""
-    texts = [p for p in paragraphs if p.story in STORIES and p.text.strip(_ANY_SPACE)]
+    texts = [p for p in paragraphs if p.story in STORIES and not p.text.isspace() and p.text]
     texts = without_contents(texts)
     while texts and is_residue(texts[-1].text):
         texts.pop()
@@ -178,6 +173,8 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         bare = text.strip(_BRACKETS + SPACE)
         if len(text) > LONGEST_TITLE:
             break
+        if not text:  # a byte order mark
+            continue
         if is_red_head(bare, text):
             if not lines:
                 continue
@@ -560,7 +557,7 @@ def _block_before(
             date = paragraph if dated else date
             signature = paragraph if signed else signature
             end = index
-        elif paragraph.story == "table" or text.startswith(_AFTER_SIGNATURE):
+        elif not text or paragraph.story == "table" or text.startswith(_AFTER_SIGNATURE):
             pass
         elif end == stop and (is_imprint(text) or _is_bracketed(text)):
             pass  # 版记, 附注
