@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AMONG = bigram("其中")
 _FAR = 60
+_MOST = 400
 _TAIL = LazyPattern(r"[^，。；、：（）()\n0-9一二三四五六七八九十]{0,6}(?=[，。；、（\n]|$)")
 _BRACKET = LazyPattern(r"（[^（）\n]{0,40}）")
 _LABEL = LazyPattern(
@@ -57,7 +58,7 @@ def partitions(draft: Draft) -> list[_Parts]:
     places: list[int] = []
     if _AMONG in grams:
         place = text.find("其中")
-        while place >= 0:
+        while place >= 0 and len(places) < _MOST:
             places.append(place + 2)
             place = text.find("其中", place + 2)
     found: dict[int, _Parts] = {}
