@@ -67,9 +67,11 @@ _MEMBER_LEADS = frozenset(
 )
 _SCOPES = (
     "上半年", "下半年", "季度", "上年", "去年", "前年", "明年", "今后", "同比", "累计", "历年", "以来", "其中", "每",
-    "上届", "部分", "分别", "争取", "力争", "计划", "不少于", "确保", "平均", "增加到", "合并", "调整", "原有", "改为", "年底",
-    "市政协", "省政协", "县级", "市级", "小组", "界别", "新增", "增补", "近几年", "五年", "三年", "人大", "建议",
+    "上届", "分别", "不少于", "平均", "增加到", "合并", "调整", "原有", "改为", "年底", "市政协", "省政协",
+    "小组", "界别", "新增", "增补", "近几年", "五年", "三年",
 )  # fmt: skip
+_SCOPES_OF_PLANS = ("争取", "力争", "计划", "确保", "部分")
+_SCOPES_OF_CLASSES = ("人大", "代表建议", "县级", "市级", "重点提案")
 _BEFORE_MEETING = ("列席", "旁听", "参加", "邀请", "提交", "专题", "通过", "利用", "先后", "扩大")
 _BEHIND_MEETING = (
     "专题",
@@ -142,10 +144,14 @@ class CountsDiffer(DraftTextRule):
         for pattern in patterns:
             matches = [*pattern().finditer(text)]
             if len(matches) > 1:
-                yield from _compared(text, matches, meetings=pattern is _MEETINGS)
+                # 列入计划解决的（B类）6件 is what has been done.
+                scopes = _SCOPES_OF_CLASSES if pattern is _CLASSES else _SCOPES_OF_PLANS
+                yield from _compared(text, matches, scopes, meetings=pattern is _MEETINGS)
 
 
-def _compared(text: str, matches: list[re.Match[str]], *, meetings: bool) -> Iterator[Hit]:
+def _compared(
+    text: str, matches: list[re.Match[str]], scopes: tuple[str, ...], *, meetings: bool
+) -> Iterator[Hit]:
     seen: dict[str, tuple[int, str]] = {}
     lead = ""
     for match in matches:
@@ -164,9 +170,10 @@ def _compared(text: str, matches: list[re.Match[str]], *, meetings: bool) -> Ite
         start, end = match.start("number" + second), match.end("unit" + second)
         if number is None or (key in seen and seen[key][0] == number):
             continue
-        begin, stop = span_at(text, match.start())
-        sentence = text[begin:stop]
-        if any(word in sentence for word in _SCOPES):
+        begin, _ = span_at(text, match.start())
+        # 今年以来 is no scope, and what follows the number does not limit it.
+        sentence = text[begin:start].replace("今年以来", "")
+        if any(word in sentence for word in (*_SCOPES, *scopes)):
             continue
         if text[end : end + 1] in ("多", "余") or text[start - 1] in "约近第超余过":
             continue
