@@ -506,4 +506,5 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         return time.perf_counter() - start
 
     small = min(seconds(20_000) for _ in range(2))
-    assert seconds(80_000) < 12 * small + 0.2
+    large = min(seconds(80_000) for _ in range(2))
+    assert large < 13 * small + 0.5

@@ -8,7 +8,7 @@ from typing import Any
 from writer_assist.records import NamedTuple
 
 from ..docs import RuleDoc
-from .check import RuleTable, read
+from .check import LEAST_EXAMPLES, RuleTable, read
 from .kinds import TableRule
 
 _SHOWN = 6
@@ -34,8 +34,8 @@ def documentation(rule: type[TableRule]) -> RuleDoc:
     table = _table(rule)
     own = table.data
     every = entries(rule)
-    bad = own.get("错误示例") or [entry.bad[0] for entry in every[:_SHOWN] if entry.bad]
-    good = own.get("正确示例") or [entry.good[0] for entry in every[:_SHOWN] if entry.good]
+    bad = own.get("错误示例") or _some([entry.bad for entry in every])
+    good = own.get("正确示例") or _some([entry.good for entry in every])
     return RuleDoc(
         own["概要"].removesuffix("。"),
         own.get("检查什么", ""),
@@ -43,6 +43,15 @@ def documentation(rule: type[TableRule]) -> RuleDoc:
         tuple(dict.fromkeys(bad)),
         tuple(dict.fromkeys(good)),
     )
+
+
+def _some(examples: list[tuple[str, ...]]) -> list[str]:
+    """The first example of each entry; of few entries the second ones as well, and so on."""
+    found: list[str] = []
+    for turn in range(max(map(len, examples), default=0)):
+        if len(found) < LEAST_EXAMPLES:
+            found += [own[turn] for own in examples[:_SHOWN] if turn < len(own)]
+    return found
 
 
 def entries(rule: type[TableRule]) -> tuple[EntryDoc, ...]:
