@@ -44,9 +44,7 @@ _MARK = LazyPattern(
     r")"
 )
 # The engine looks for a class of characters faster than for what may not stand before them.
-_BEGINNING = LazyPattern(
-    r"[（(①-⑳\d一二三四五六七八九十](?<![^\n\v\t \u3000。；：，！？;:,”）)].)"
-)
+_BEGINNING = LazyPattern(r"[（(①-⑳\d一二三四五六七八九十](?<![^\n\v\t \u3000。；：，！？;:,”）)].)")
 _KINDS = {"b": BRACKETED, "d": DIGIT_BRACKETED, "c": CIRCLED, "n": DIGIT, "o": ONE}
 _BRACKETS = "（("
 _WIDEST_INDENT = 12
