@@ -346,7 +346,7 @@ def test_markdown_numbers_its_own_lists() -> None:
 def test_tables_footnotes_and_code_number_what_they_like() -> None:
     rows = ["1.学习", "3.调研", "3.提案"]
     for story in ("table", "footnote", "header", "comment"):
-        document = Document([Paragraph(text, n, story) for n, text in enumerate(rows, 1)])  # type: ignore[arg-type]
+        document = Document([Paragraph(text, n, story) for n, text in enumerate(rows, 1)])
         assert [p for p in places(document) if p[0] < "NO005"] == []
     code = [Paragraph(t, n, features=[Feature("code", 0, len(t))]) for n, t in enumerate(rows, 1)]
     assert places(Document(code)) == []
