@@ -234,9 +234,9 @@ def inside(words: Sequence[str], text: str, start: int, end: int) -> bool:
     return False
 
 
-_Candidate = tuple[int, int, int, str, str, int]
+_Candidate = tuple[int, int, int, str, str, tuple[int, ...]]
 """A phrase (its number) that a pair of characters may be a slip in, the place of the slip, that of
-the pair, what stands left and right of the slip, and a pair that is then there as well."""
+the pair, what stands left and right of the slip, and all pairs that are then there."""
 
 
 _FIRST = 12
@@ -298,14 +298,15 @@ class NearMisses:
                 ):
                     offset = place if is_first else place - 1
                     left, right = text[:place], text[place + 1 :]
-                    # Of the longer side two characters have to be there, and mostly are not.
-                    whole = right[-2:] if len(right) >= len(left) else left[:2]
-                    needed = bigram(whole) if len(whole) > 1 else number
+                    # Hardly ever are all pairs of the slip there: no search is needed then.
+                    slip = left + pair[not is_first] + right
+                    needed = tuple({bigram(slip[i : i + 2]) for i in range(len(slip) - 1)})
                     found.append((phrase, place, offset, left, right, needed))
         return pair, found
 
     def find(self, text: str, bigrams: frozenset[int]) -> Iterator[Found]:
         """Every near-miss in ``text``."""
+        has = bigrams.issuperset
         for number in self._seeds & bigrams:
             yield from self._beside(number, text)
         for number in self._present(bigrams) if self._packed else ():
@@ -316,7 +317,7 @@ class NearMisses:
                 if exactly:
                     self._known[number] = known
             pair, every = known
-            candidates = [candidate for candidate in every if candidate[5] in bigrams]
+            candidates = [candidate for candidate in every if has(candidate[5])]
             start = text.find(pair) if candidates else -1
             while start >= 0:
                 for phrase, place, offset, left, right, _ in candidates:
