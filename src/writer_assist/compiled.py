@@ -66,9 +66,11 @@ def recall(name: str, place: str, key: str) -> Any:
         header = _header(key)
         if data.startswith(header):
             start = len(header) + 4
+            # A view: there may be a megabyte, which is not worth copying.
+            kept = memoryview(data)[start:]
             # marshal trusts its input; the checksum keeps damaged files away from it.
-            if int.from_bytes(data[start - 4 : start], "big") == crc32(data[start:]):
-                return marshal.loads(data[start:])  # noqa: S302 - our own file
+            if int.from_bytes(data[start - 4 : start], "big") == crc32(kept):
+                return marshal.loads(kept)  # noqa: S302 - our own file
     except (OSError, ValueError, EOFError, TypeError):
         pass
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from struct import unpack
+from struct import pack, unpack
 from sys import byteorder
 from typing import Any, Literal
 
@@ -26,7 +26,27 @@ def bigrams(text: str) -> frozenset[int]:
     data = text.encode("utf-16-le", "surrogatepass")
     odd = data[2:]
     both = data[: len(data) // 4 * 4] + odd[: len(odd) // 4 * 4]
-    return frozenset(unpack(f"{len(both) // 4}I", both))
+    if len(both) <= _CHUNK:
+        return frozenset(unpack(f"{len(both) // 4}I", both))
+    # A long text in parts that stay in the processor's cache.
+    found: set[int] = set()
+    for start in range(0, len(both), _CHUNK):
+        part = both[start : start + _CHUNK]
+        found.update(unpack(f"{len(part) // 4}I", part))
+    return frozenset(found)
+
+
+def _plain(text: str) -> bool:
+    """Whether each character of a text is one code unit of UTF-16, and none half a pair."""
+    try:
+        return len(text.encode("utf-16-le")) == 2 * len(text)
+    except UnicodeEncodeError:
+        return False
+
+
+_LONG = 100_000
+_CHUNK = 1 << 15
+"""Bytes; a multiple of four."""
 
 
 def bigram(pair: str) -> int:
@@ -238,7 +258,12 @@ class Document:
     @cached_property
     def characters(self) -> frozenset[str]:
         """The characters that occur in :attr:`text`: most searches can be ruled out by them."""
-        return frozenset(self.text)
+        text = self.text
+        if len(text) > _LONG and _plain(text):
+            # A long text has far fewer pairs than characters.
+            pairs = self.bigrams
+            return frozenset(pack(f"{len(pairs)}I", *pairs).decode("utf-16-le"))
+        return frozenset(text)
 
     @cached_property
     def bigrams(self) -> frozenset[int]:
