@@ -60,6 +60,7 @@ class UnpairedMark(DraftTextRule):
         faults = [fault for fault in find_faults(text) if fault.kind not in _NESTINGS]
         if not faults:
             return
+        faults = list(_one_a_row(text, faults))
         straight = '"' in draft.document.characters
         bounds = ParagraphBounds(text)
         judged: tuple[int, bool] = (-1, False)
@@ -90,6 +91,15 @@ class UnpairedMark(DraftTextRule):
 
 
 _NESTINGS = ("nested", "bracket")
+
+
+def _one_a_row(text: str, faults: list[Fault]) -> Iterator[Fault]:
+    """Of the same mark several times in a row the first: it is one slip of a key."""
+    end, mark = -1, ""
+    for fault in sorted(faults, key=lambda fault: (fault.start, -fault.end)):
+        if fault.start != end or text[fault.start] != mark:
+            yield fault
+        end, mark = fault.end, text[fault.start]
 
 
 def _has_odd_partner(text: str, hit: Hit) -> bool:
