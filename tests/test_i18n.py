@@ -99,3 +99,8 @@ def test_an_unknown_message_stays_chinese() -> None:
 )
 def test_default_language(environ: dict[str, str], language: str) -> None:
     assert default_language(environ) == language
+
+
+def test_the_empty_message_is_not_the_catalogue_header() -> None:
+    assert render("", {}, "en") == ""
+    assert render("", {"name": 1}, "en") == ""

@@ -32,7 +32,9 @@ def translator(lang: str) -> Callable[[str], str]:
     import gettext
 
     folder = os.path.join(os.path.dirname(__file__), "locale")
-    return gettext.translation("writer_assist", folder, [lang], fallback=True).gettext
+    translate = gettext.translation("writer_assist", folder, [lang], fallback=True).gettext
+    # The empty message is the catalogue's own header.
+    return lambda message: translate(message) if message else ""
 
 
 def render(template: str, params: Mapping[str, object], lang: str = "zh") -> str:
