@@ -79,21 +79,46 @@ def test_the_genre_of_a_summary_is_known_and_nothing_is_missing(
     assert not [one.name for one in draft.sections if one.required and one.state == "missing"]
 
 
-def test_other_genres_are_not_taken_for_summaries(linter: Linter) -> None:
+OTHERS = {
+    "04-秘书长述职报告": "secretary-general-duty-report",
+    "07-提案": "proposal",
+    "08-提案答复函": "proposal-reply",
+    "09-社情民意信息": "public-opinion-information",
+    "10-调研报告": "research-report",
+    "11-视察报告": "inspection-report",
+    "12-会议纪要": "minutes",
+    "13-会议通知": "meeting-notice",
+    "14-工作方案": "work-plan",
+    "15-请示": "request",
+    "16-函": "letter",
+    "26-批转通知2012": "notice",
+    "28-民主监督报告": "inspection-report",
+    "29-遴选公告": "announcement",
+    "35-全会决议": "resolution",
+    "38-任免通知": "notice",
+    "47-表扬通报": "circular",
+    "51-实施意见": "notice",
+}
+"""The other clean drafts of a known genre; the rest is of none."""
+
+
+def test_other_genres_are_known_too_and_what_has_none_is_taken_for_none(linter: Linter) -> None:
     summaries = {"01", "02", "03", "05", "06", "24", "39", "40", "45", "46"}
 
     taken = {
-        path.stem: [draft.genre for draft in linter.lint_path(str(path)).drafts]
+        path.stem: draft.genre
         for path in CLEAN
         if path.stem[:2] not in summaries
+        for draft in linter.lint_path(str(path)).drafts
+        if draft.genre
     }
 
-    assert {stem: genres for stem, genres in taken.items() if any(genres)} == {}
+    assert taken == OTHERS
 
 
 def test_right_sentences_give_nothing() -> None:
     """Near-misses of every family, each a text of its own; ¶ stands between paragraphs."""
-    linter = Linter(ignore=["OL"])
+    linter = Linter(ignore=["OL", "PB001"])
     found = []
     for line in SENTENCES:
         report = linter.lint(Document.from_lines(line.split("¶")))
@@ -104,7 +129,7 @@ def test_right_sentences_give_nothing() -> None:
 
 
 def test_sentences_are_right_in_their_year() -> None:
-    linter = Linter(ignore=["OL"])
+    linter = Linter(ignore=["OL", "PB001"])
     found = []
     for draft in DATED:
         for sentence in draft["sentences"]:

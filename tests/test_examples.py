@@ -174,9 +174,8 @@ STRUCTURE: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     "党政办公室工作总结.md": [
         ("[单位名称]党政办公室2024年工作总结", "party-government-office-summary", {})
     ],
-    # No summary: its structure is not checked.
     "提案答复函.txt": [
-        ("云溪县农业局关于政协第十届云溪县委员会第三次会议第45号提案的答复", "", {})
+        ("云溪县农业局关于政协第十届云溪县委员会第三次会议第45号提案的答复", "proposal-reply", {})
     ],
 }
 PARTS_OF_ALL = ("title", "work", "problems", "plan", "signature", "date")

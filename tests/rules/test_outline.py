@@ -136,14 +136,14 @@ def test_a_given_genre_is_certain() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ["关于召开会议的通知", "各单位：", "定于12月20日召开总结会，请准时参加。"],
+        ["在全县总结会上的讲话", "同志们：", "今天我们在这里召开总结会，我讲三点意见。"],
         ["购销合同", "甲方：某局", "乙方：某公司", "一、存在的问题", "二、下一步打算"],
         ["序号", "姓名", "单位"],
         [""],
         [],
     ],
 )
-def test_what_is_no_summary_is_not_checked(lines: list[str]) -> None:
+def test_what_is_of_no_known_kind_is_not_checked(lines: list[str]) -> None:
     assert lint(*lines) == []
 
 

@@ -142,8 +142,10 @@ def bare_headings(paragraphs: Sequence[Paragraph]) -> list[Heading]:
         below = paragraphs[index + 1].text
         if (
             2 <= len(bare) - start <= _LONGEST_BARE
-            and bare[-1] not in _STOPS + "，、,）)"
+            and bare[-1] not in _STOPS + "，、,"
+            and (bare[-1] not in "）)" or bare[start] not in "（(")
             and "。" not in bare
+            and "、" not in bare.partition("：")[2]
             and paragraph.story != "table"
             and (len(below) > _LONGEST_BARE + 8 or below.rstrip(SPACE).endswith("。"))
         ):
@@ -165,6 +167,8 @@ def _run_in(paragraph: Paragraph) -> Heading | None:
         if value and text[end : end + 1] == "，":
             start, limit = end + 1, LONGEST
     end = text.find("。", start, start + limit + 1)
+    if text[start : start + 1].isdecimal() or text.rstrip(SPACE)[-1:] in "：:":
+        return None  # 2014年，是……的一年。……现总结如下：
     if end < start + 4 or len(text) - end <= _SHORTEST_BELOW or paragraph.story not in STORIES:
         return None
     return Heading(paragraph, 1, start, end)

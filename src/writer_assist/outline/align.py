@@ -12,8 +12,10 @@ from writer_assist.document.structure import LONGEST, SPACE, Heading, mark_of
 from writer_assist.records import NamedTuple
 
 from .frame import Frame
-from .genres import BASE, Outline, Section, normalise, outlines
+from .genres import BASE, SUMMARY, Outline, Section, normalise, outlines
 from .sections import SectionReport, SectionState
+from .tone import admits, promises
+from .unheaded import closing, flow, lead, recipient, rest, surroundings
 
 _BACKWARD = 2.5
 """What going back in the order of sections costs: a weak match gives way, a strong one stands."""
@@ -36,7 +38,37 @@ _NAMED = 2.2
 _EARLY = 36
 """Words so near to the heading of a part (code points) show what it is about."""
 
+_NEAR = 8
+"""So near behind a word (code points) a number counts what it names."""
+
+_TOGETHER = 60
+"""Two words of a section within so many code points speak of it."""
+
+_BEGINNING = 6
+"""So near behind the beginning of a sentence (code points) a word is its topic."""
+
+_BEFORE_TOPIC = SPACE + "一二三四五六七八九十是要（）()、.．0123456789"
+_MARKS_BEFORE = frozenset("。；")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千两几多")
+
+_MUCH = 3
+"""So many words of a section in the text of a part show that it is about the section."""
+
+_AFTER_PLAN = 1.6
+"""The strength from which a heading behind the plan names a section that belongs before it."""
+
+_LONGEST_CLOSING = 30
+"""A paragraph that closes a paper and is no longer (code points) says nothing else."""
+
+_REFLECTIONS = ("体会", "启示", "感受", "感悟", "收获", "经验")
+"""A part on what was learnt says 要 and 不 as often as problems and plan do."""
+
 _FILLERS = ("存在", "主要", "一些", "几个", "方面", "工作", "情况")
+
+_WEAKER = 0.8
+"""A heading that names a section so much more weakly than another is not one of the section."""
+
+_NOWHERE: tuple[SectionState, int | None] = ("missing", None)
 
 _YEAR_MARKS = "xX×*＊Ｘ_＿○〇oO"
 
@@ -71,7 +103,11 @@ class Alignment(NamedTuple):
 
 
 def align(
-    frame: Frame, headings: Sequence[Heading], outline: Outline, characters: frozenset[str]
+    frame: Frame,
+    headings: Sequence[Heading],
+    outline: Outline,
+    characters: frozenset[str],
+    paragraphs: Sequence[Paragraph] = (),
 ) -> Alignment:
     """Find each section of an outline in a draft.
 
@@ -80,6 +116,7 @@ def align(
         headings: its headings with a level, in order.
         outline: the sections to look for.
         characters: those that occur in the draft (there may be more).
+        paragraphs: all of the draft, for what stands above its title and below its date.
     """
     body = frame.body
     parts = _parts(frame, headings, outline)
@@ -89,20 +126,22 @@ def align(
         for number in numbers:
             found.setdefault(number, []).append(part)
     _insist(parts, chosen, found, outline)
+    _settle(parts, found, outline)
     _adopt(body, parts, chosen, found, outline, characters)
     evidence: dict[str, tuple[Paragraph, int, int]] = {}
     _other_work(parts, found, outline)
     states = _states(frame, parts, found, outline, evidence, characters)
+    surroundings(frame, paragraphs, outline, states)
     reports: list[SectionReport] = []
     for number, section in enumerate(outline.sections):
         state, paragraph = states[number]
         reports.append(SectionReport(section.id, section.name, section.required, state, paragraph))
-    below = {part.at: part for part in parts}
-    hollow = {id(p) for n, own in found.items() if states[n][0] == "empty" for p in own}
+    below = _Below(frame, parts, outline)
+    hollow = {id(p) for n, own in found.items() if states[n][0] == "empty" for p in _main(own, n)}
     empty = [
         part.heading
         for part in parts
-        if id(part) in hollow or (part.depth == 1 and _is_empty(part, below, frame))
+        if (id(part) in hollow or part.depth == 1) and below.is_empty(part)
     ]
     return Alignment(
         reports,
@@ -125,6 +164,8 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
     base_year = _year(frame.title)
     inside = 0  # depth of the problems or plan heading that the next ones stand under
     numbered = bool(marked)
+    if numbered and _stand_above(body, marked, outline, top):
+        top -= 1
     gate = _LABEL + 8
     for index, paragraph in enumerate(body):
         text = paragraph.text
@@ -145,13 +186,38 @@ def _parts(frame: Frame, headings: Sequence[Heading], outline: Outline) -> list[
             parts.append(Part(heading, index, depth, _INSIDE))
             continue
         inside = 0
-        strength = _strength(heading.text, outline, base_year)
+        strength = _strength(_words_of(heading), outline, base_year)
         if strength and depth <= 2:
             best = max(strength, key=lambda number: strength[number])
             if outline.sections[best].place in ("problems", "plan") and strength[best] >= 1.6:
                 inside = depth
         parts.append(Part(heading, index, depth, strength))
     return parts
+
+
+def _words_of(heading: Heading) -> str:
+    """A heading's words; all of a line that is nothing else: 账本：今年办了多少."""
+    text = heading.paragraph.text.rstrip(SPACE)
+    rest = text[heading.end :]
+    whole = rest[:1] in "：:" and len(text) - heading.start <= LONGEST and text[-1] not in "。；："
+    return text[heading.start :] if rest and whole else heading.text
+
+
+def _stand_above(
+    body: Sequence[Paragraph], marked: Mapping[int, Heading], outline: Outline, top: int
+) -> bool:
+    """Whether headings without a number stand above lists: 建议： followed by 1.… 2.…."""
+    for index, paragraph in enumerate(body[1:], 1):
+        heading = marked.get(paragraph.number)
+        if heading is None or heading.level != top or body[index - 1].number in marked:
+            continue
+        mark = mark_of(paragraph)
+        above = body[index - 1].text
+        if mark is None or mark.value != 1 or len(above) > _LABEL + 6:
+            continue
+        if _unnumbered(body, index - 1, outline, top, True) is not None:
+            return True
+    return False
 
 
 def _unnumbered(
@@ -175,6 +241,8 @@ def _unnumbered(
     words = text[start:end]
     if len(words) < 2 or "，" in words or "是" in words:
         return None
+    if text[end:].strip(SPACE) == "。":
+        return None  # a sentence
     strength = _strength(words, outline, 0)
     if text.lstrip(SPACE)[0] == "【":
         enough = 1.0
@@ -362,53 +430,184 @@ def _adopt(
     outline: Outline,
     characters: frozenset[str],
 ) -> None:
-    """Give a heading that names no section to the one that the text under it speaks of.
+    """Give headings to the sections that the text under them speaks of.
 
-    Writers call a section what they like (心系百姓冷暖); what stands below tells what it is.
+    Writers call a section what they like (心系百姓冷暖); what stands below tells what it is. So
+    does it where a word of a heading may mean two sections (抓服务、保运转).
     """
     wanted = [
         number
         for number, section in enumerate(outline.sections)
-        if number not in found and section.phrases and section.id != "work"
+        if number not in found and section.phrases and section.headed and not section.rest
     ]
-    if not wanted or all(chosen):
+    if not wanted:
         return
-    texts: list[tuple[Part, str, str]] = []
-    total = len(body)
-    for i, numbers in enumerate(chosen):
-        part = parts[i]
-        if numbers or part.depth > 2 or part.strength is _INSIDE or _is_general(part.heading.text):
-            continue
-        end = parts[i + 1].at if i + 1 < len(parts) else total
-        lines = [p.text for p in body[part.at : end]]
-        texts.append((part, "\n".join(lines), "\n".join(lines[:2])))
+    texts = _Texts(body, parts, outline, characters)
+    _correct(parts, found, wanted, texts, outline)
+    open_parts = [
+        i
+        for i, part in enumerate(parts)
+        if not chosen[i]
+        and part.depth <= 2
+        and part.strength is not _INSIDE
+        and not _is_general(part.heading.text)
+    ]
+    _by_tone(parts, open_parts, found, wanted, texts, outline)
     claims: list[tuple[int, int, int]] = []
     for number in wanted:
-        section = outline.sections[number]
-        work = section.place == "work"
-        words = section.phrases if work else section.phrases + section.late_phrases
-        words = tuple([word for word in words if characters.issuperset(word)])
-        for part, text, head in texts:
-            if not work:
-                # The last of the work may go over to the problems without any heading.
-                if part.at * 2 < total:
+        if number in found:
+            continue
+        work = outline.sections[number].place == "work"
+        for i in open_parts:
+            # The last of the work may go over to the problems without any heading.
+            if not work and parts[i].at * 2 < len(body):
+                continue
+            positions = texts.positions(i, number)
+            # Once and late is a mention; early or again is what the text is about.
+            early = bool(positions) and min(positions) <= len(parts[i].heading.text) + _EARLY
+            if early or (work and len(positions) > 1):
+                claims.append((-len(positions) - early, i, number))
+    # Each heading goes to the section that most under it speaks of; one that says nothing of
+    # its own may hold two of which much is said.
+    owners: dict[int, int] = {}
+    for _, i, number in sorted(claims):
+        if number not in found and i not in owners:
+            found[number] = [parts[i]]
+            owners[i] = number
+    for claim, i, number in sorted(claims):
+        if number not in found and i in owners:
+            closing = outline.sections[number].place == "plan"
+            if -claim >= _MUCH or closing:
+                found[number] = [parts[i]]
+    # One that is left is about something: rather a section that it touches than none.
+    for i in open_parts:
+        if i not in owners and parts[i].depth == 1:
+            touched = [
+                (-len(texts.positions(i, n)), n)
+                for n in wanted
+                if n not in found and outline.sections[n].place == "work" and texts.positions(i, n)
+            ]
+            if touched:
+                owners[i] = min(touched)[1]
+                found[owners[i]] = [parts[i]]
+    for number in wanted:
+        # 以短为镜: the problems, and at its end what is to be done about them.
+        if number not in found and outline.sections[number].place == "plan":
+            for other, own in list(found.items()):
+                if outline.sections[other].place != "problems" or own[0].strength.get(other, 0):
                     continue
-                text = head
-            positions = [
+                if texts.positions(parts.index(own[0]), number):
+                    found[number] = own
+
+
+def _by_tone(
+    parts: Sequence[Part],
+    open_parts: list[int],
+    found: dict[int, list[Part]],
+    wanted: Sequence[int],
+    texts: _Texts,
+    outline: Outline,
+) -> None:
+    """Know problems and plan, under whatever heading, by how they are written."""
+    for number in wanted:
+        place = outline.sections[number].place
+        if place not in ("problems", "plan") or number in found:
+            continue
+        for i in reversed(open_parts):
+            if parts[i].depth > 1 or i * 2 < len(parts) - 1:
+                continue
+            if any(word in parts[i].heading.text for word in _REFLECTIONS):
+                continue
+            # The last of the work may go over to the problems without any heading: only what
+            # stands first under this one tells what it is about.
+            text = texts.below(i).lstrip("：。" + SPACE)
+            if admits(text.partition("\n")[0]) if place == "problems" else promises(text):
+                found[number] = [parts[i]]
+                open_parts.remove(i)
+                break
+
+
+def _correct(
+    parts: Sequence[Part],
+    found: dict[int, list[Part]],
+    wanted: Sequence[int],
+    texts: _Texts,
+    outline: Outline,
+) -> None:
+    """Take a heading from a section that has a better one, if its text speaks of another.
+
+    抓服务、保运转 may be of meetings as well as of logistics; of meetings there is a part.
+    """
+    at = {id(part): i for i, part in enumerate(parts)}
+    for number, own in list(found.items()):
+        if len(own) < 2 or outline.sections[number].place != "work":
+            continue
+        weak = [part for part in own if part.strength.get(number, 0) < _NAMED]
+        if len(weak) == len(own):
+            weak.sort(key=lambda part: len(texts.positions(at[id(part)], number)))
+            weak = weak[:-1]
+        for part in weak:
+            mine = len(texts.positions(at[id(part)], number))
+            for other in wanted:
+                if other in found or outline.sections[other].place != "work":
+                    continue
+                theirs = len(texts.positions(at[id(part)], other))
+                if theirs >= _MUCH and theirs > mine:
+                    found[other] = [part]
+                    found[number] = [p for p in found[number] if p is not part]
+                    break
+
+
+class _Texts:
+    """What stands under each heading, and where in it a section's words are."""
+
+    def __init__(
+        self,
+        body: Sequence[Paragraph],
+        parts: Sequence[Part],
+        outline: Outline,
+        characters: frozenset[str],
+    ) -> None:
+        self._body = body
+        self._parts = parts
+        self._outline = outline
+        self._characters = characters
+        self._texts: dict[int, tuple[str, str]] = {}
+        self._positions: dict[tuple[int, int], list[int]] = {}
+
+    def positions(self, part: int, number: int) -> list[int]:
+        """The first place of each of a section's words in the text of a part (by its number)."""
+        key = (part, number)
+        if key not in self._positions:
+            section = self._outline.sections[number]
+            work = section.place == "work"
+            text = self._text(part)[0 if work else 1]
+            words = section.phrases if work else section.phrases + section.late_phrases
+            self._positions[key] = [
                 at
                 for word in words
-                if (at := text.find(word)) >= 0
+                if self._characters.issuperset(word)
+                and (at := text.find(word)) >= 0
                 and not (section.not_phrases and _ruled_out(text, at, at + len(word), section))
             ]
-            # Once and late is a mention; early or again is what the text is about.
-            early = bool(positions) and min(positions) <= len(part.heading.text) + _EARLY
-            if early or (work and len(positions) > 1):
-                claims.append((-len(positions) - early, part.at, number))
-    # Each heading goes to the section that most under it speaks of, and to no other.
-    owners = {part.at: part for part, _, _ in texts}
-    for _, at, number in sorted(claims):
-        if number not in found and at in owners:
-            found[number] = [owners.pop(at)]
+        return self._positions[key]
+
+    def below(self, part: int) -> str:
+        """What stands under the heading of a part, up to the next heading of its level."""
+        parts = self._parts
+        mine = parts[part]
+        end = next((p.at for p in parts[part + 1 :] if p.depth <= mine.depth), len(self._body))
+        first = mine.heading.paragraph.text[mine.heading.end :]
+        return "\n".join([first, *(p.text for p in self._body[mine.at + 1 : end])])
+
+    def _text(self, part: int) -> tuple[str, str]:
+        """All of a part's text with its heading, and its first two paragraphs."""
+        if part not in self._texts:
+            parts = self._parts
+            end = parts[part + 1].at if part + 1 < len(parts) else len(self._body)
+            lines = [p.text for p in self._body[parts[part].at : end]]
+            self._texts[part] = "\n".join(lines), "\n".join(lines[:2])
+        return self._texts[part]
 
 
 def _is_general(words: str) -> bool:
@@ -418,14 +617,58 @@ def _is_general(words: str) -> bool:
 
 
 def _other_work(parts: Sequence[Part], found: dict[int, list[Part]], outline: Outline) -> None:
-    """Where the outline has one section for all work, headings of no other are its own."""
-    number = next((n for n, s in enumerate(outline.sections) if s.id == "work"), None)
+    """Where one section takes the rest, headings of no other are its own."""
+    number = next((n for n, s in enumerate(outline.sections) if s.rest), None)
     if number is None:
         return
     others = {id(part) for n, own in found.items() if n != number for part in own}
-    own = [part for part in parts if id(part) not in others and part.depth == 1]
+    # What follows the suggestions is of the suggestions: 一是…… 二是……
+    ends = [
+        part.at
+        for n, own in found.items()
+        if outline.sections[n].place == "plan"
+        and outline.sections[n].order > outline.sections[number].order
+        for part in own
+        if part.strength.get(n, 0) >= _NAMED
+    ]
+    end = min(ends, default=len(parts) and parts[-1].at + 1)
+    own = [p for p in parts if id(p) not in others and p.depth == 1 and p.at < end]
+    if not own:
+        # Headings of the second level that stand under none of the first.
+        for part in parts:
+            if part.depth == 1:
+                break
+            if id(part) not in others:
+                own.append(part)
     if own:
         found[number] = own
+
+
+def _settle(parts: Sequence[Part], found: dict[int, list[Part]], outline: Outline) -> None:
+    """Leave to each section the headings that name it best.
+
+    （一）关于某某问题 in the work done is no part on problems where 三、目前存在的困难 is one.
+    """
+    for number, own in found.items():
+        if outline.sections[number].place in ("problems", "plan") and len(own) > 1:
+            best = max(part.strength.get(number, 0) for part in own)
+            found[number] = [p for p in own if p.strength.get(number, 0) >= best - _WEAKER]
+        elif len(own) > 1 and any(part.depth == 1 for part in own):
+            # What stands under a part that is named is of that part, whatever else it names.
+            kept = [part for part in own if not _is_under_other(part, parts, own)]
+            found[number] = kept or own
+
+
+def _is_under_other(part: Part, parts: Sequence[Part], own: Sequence[Part]) -> bool:
+    """Whether a heading stands under one that names another section, and names its own weakly."""
+    if part.depth == 1 or max(part.strength.values(), default=0) >= _NAMED:
+        return False
+    above = [other for other in parts if other.at < part.at and other.depth == 1]
+    return (
+        bool(above)
+        and all(above[-1] is not other for other in own)
+        and max(above[-1].strength.values(), default=0) >= _NAMED
+    )
 
 
 # States ------------------------------------------------------------------------------------
@@ -440,85 +683,148 @@ def _states(
     characters: frozenset[str],
 ) -> list[tuple[SectionState, int | None]]:
     misplaced = _out_of_order(found, outline)
-    below = {part.at: part for part in parts}
-    start = parts[0].at if parts else 0
+    address = recipient(frame, outline)
+    start = parts[0].at if parts else address
+    first = parts[0].at if parts else None
+    flowing = flow(frame, first, address, outline, found)
+    below = _Below(frame, parts, outline)
     windows = _Windows(frame, start, found, outline, misplaced, characters)
     states: list[tuple[SectionState, int | None]] = []
     for number, section in enumerate(outline.sections):
         own = found.get(number)
         state: SectionState
-        if section.place == "title":
-            states.append(_whether(frame.title_paragraph))
-        elif section.place == "signature":
-            states.append(_whether(frame.signature))
-        elif section.place == "date":
-            states.append(_whether(frame.date))
+        framed = _FRAMED.get(section.place)
+        if framed is not None:
+            named = own or [part for part in parts if number in part.strength]
+            paragraph = getattr(frame, framed) or (named[0].heading.paragraph if named else None)
+            states.append(_whether(paragraph))
         elif own:
             if number in misplaced:
                 state = "misplaced"
-            elif all(_is_empty(part, below, frame) for part in own):
+            elif all(below.is_empty(part) for part in _main(own, number)):
                 state = "empty"
             else:
                 state = "present"
             states.append((state, own[0].heading.paragraph.number))
+        elif section.place == "recipient":
+            states.append(_whether(frame.body[0] if address else None))
+        elif number in flowing:
+            states.append(("present", flowing[number]))
         elif section.place == "lead":
-            states.append(_lead(frame, parts, section))
-        elif section.id == "work":
-            states.append(_work(frame, parts, section))
+            states.append(lead(frame, first, address, section) if section.headed else _NOWHERE)
+        elif section.place == "closing":
+            states.append(closing(frame, section))
+        elif section.place in ("head", "note"):
+            states.append(_NOWHERE)  # not in the body
+        elif section.rest:
+            states.append(rest(frame, first, address, section) if section.headed else _NOWHERE)
         else:
             place = windows.find(section)
-            if place:
+            if place is None and section.headed:
+                place = _restart(parts, found, outline, number)
+            if place and section.headed:
                 evidence[section.id] = place
-            states.append(("unheaded", place[0].number) if place else ("missing", None))
+            state = "unheaded" if section.headed else "present"
+            states.append((state, place[0].number) if place else ("missing", None))
     return states
+
+
+_FRAMED = {"title": "title_paragraph", "signature": "signature", "date": "date"}
+
+
+def _restart(
+    parts: Sequence[Part], found: Mapping[int, Sequence[Part]], outline: Outline, number: int
+) -> tuple[Paragraph, int, int] | None:
+    """Where numbers begin again under the section before: the next one has lost its heading.
+
+    （一）…（四） under the problems, and then （一）…（三）: these are the suggestions.
+    """
+    order = outline.sections[number].order
+    before = [n for n in found if outline.sections[n].order < order and outline.sections[n].headed]
+    if not before:
+        return None
+    nearest = max(outline.sections[n].order for n in before)
+    last = max(
+        (p for n in before if outline.sections[n].order == nearest for p in found[n]),
+        key=lambda part: part.at,
+    )
+    family, seen = 0, 0
+    for part in parts:
+        if part.at <= last.at:
+            continue
+        if part.depth <= last.depth:
+            break
+        mark = mark_of(part.heading.paragraph)
+        if mark is None or (family and mark.family != family):
+            continue
+        family = mark.family
+        if mark.value == 1 and seen > 1:
+            heading = part.heading
+            return heading.paragraph, heading.start, heading.end
+        seen = mark.value
+    return None
 
 
 def _whether(paragraph: Paragraph | None) -> tuple[SectionState, int | None]:
     return ("present", paragraph.number) if paragraph is not None else ("missing", None)
 
 
-def _lead(frame: Frame, parts: Sequence[Part], section: Section) -> tuple[SectionState, int | None]:
-    """The lead is what stands before the first heading."""
-    stop = parts[0].at if parts else len(frame.body)
-    for paragraph in frame.body[:stop]:
-        if len(paragraph.text.strip(SPACE)) >= section.shortest:
-            return "present", paragraph.number
-    return "missing", None
+def _main(own: Sequence[Part], number: int) -> Sequence[Part]:
+    """The headings that are a section's own; those of another that name it too are left out."""
+    main = [
+        part
+        for part in own
+        if part.strength.get(number, 0) >= max(part.strength.values(), default=0)
+    ]
+    return main or own
 
 
-def _work(frame: Frame, parts: Sequence[Part], section: Section) -> tuple[SectionState, int | None]:
-    """Without headings, body text behind the lead shows work done."""
-    stop = parts[0].at if parts else len(frame.body)
-    for paragraph in frame.body[1:stop] or frame.body[:stop]:
-        if len(paragraph.text) >= 60 or any(word in paragraph.text for word in section.phrases):
-            return "unheaded", paragraph.number
-    return "missing", None
+class _Below:
+    """Whether anything stands under a heading."""
 
+    def __init__(self, frame: Frame, parts: Sequence[Part], outline: Outline) -> None:
+        self._body = frame.body
+        self._parts = {part.at: part for part in parts}
+        self._closes = tuple(
+            word for s in outline.sections if s.place == "closing" for word in s.phrases
+        )
 
-def _is_empty(part: Part, below: Mapping[int, Part], frame: Frame) -> bool:
-    """Whether nothing stands under a heading; ``below`` maps places in the body to headings."""
-    last = part.at + 1 >= len(frame.body)
-    after = below.get(part.at + 1)
-    if after is None and not last:
-        return False
-    heading = part.heading
-    paragraph = heading.paragraph
-    rest = paragraph.text[heading.end :].strip(SPACE + "。：:；，】]*#")
-    if rest or heading.end - heading.start >= _COMPLETE:
-        return False
-    if last or after is None:
-        return True
-    following = frame.body[part.at + 1]
-    if after.depth > part.depth:
-        return False
-    mine, theirs = mark_of(paragraph), mark_of(following)
-    if following.level is None:
-        # Found by its words: next to numbered headings it is the beginning of the text.
-        return mine is None and not following.text[after.heading.end :].strip(SPACE + "：:】。*#")
-    # A list that starts again at 1 under the heading, with the same kind of number.
-    if theirs is None or mine is None:
-        return theirs is None or mine is not None
-    return not (theirs.value == 1 and (mine.value != 1 or mine.family != theirs.family))
+    def is_empty(self, part: Part) -> bool:
+        """Whether nothing does: the next heading follows, the closing sentence, or the end."""
+        heading = part.heading
+        paragraph = heading.paragraph
+        after = self._parts.get(part.at + 1)
+        last = part.at + 1 >= len(self._body) or (after is None and self._closes_at(part.at + 1))
+        if after is None and not last:
+            return False
+        text = paragraph.text.rstrip(SPACE)
+        rest = text[heading.end :].strip(SPACE + "。：:；，】]*#")
+        if rest or heading.end - heading.start >= _COMPLETE:
+            return False
+        before = self._body[part.at - 1].text.rstrip(SPACE) if part.at else ""
+        if text.endswith("；") or (
+            text.endswith("。") and ("，" in heading.text or before.endswith("；"))
+        ):
+            return False  # an item of a list: 本通告自发布之日起施行，……同时废止。
+        if last or after is None:
+            return True
+        following = self._body[part.at + 1]
+        if after.depth > part.depth:
+            return False
+        mine, theirs = mark_of(paragraph), mark_of(following)
+        if following.level is None:
+            # Found by its words: next to numbered headings it is the beginning of the text.
+            below = following.text[after.heading.end :].strip(SPACE + "：:】。*#")
+            return mine is None and not below
+        # A list that starts again at 1 under the heading, with the same kind of number.
+        if theirs is None or mine is None:
+            return theirs is None or mine is not None
+        return not (theirs.value == 1 and (mine.value != 1 or mine.family != theirs.family))
+
+    def _closes_at(self, place: int) -> bool:
+        """Whether a paragraph is the closing sentence of a paper (特此报告。)."""
+        text = self._body[place].text.strip(SPACE)
+        return len(text) <= _LONGEST_CLOSING and any(word in text for word in self._closes)
 
 
 def _out_of_order(found: dict[int, list[Part]], outline: Outline) -> set[int]:
@@ -544,11 +850,14 @@ def _out_of_order(found: dict[int, list[Part]], outline: Outline) -> set[int]:
         kept.add(placed[at][3])
         at = best[at][1]
     together = {id(part) for n in kept for part in found[n]}
+    plans = [part.at for n in kept if outline.sections[n].place == "plan" for part in found[n]]
+    end = max(plans, default=0)
     return {
         n
         for n, own in found.items()
         if n not in kept
-        and max(part.strength.get(n, 0) for part in own) >= _NAMED
+        and max(part.strength.get(n, 0) for part in own)
+        >= (_AFTER_PLAN if end and all(p.at > end and p.depth == 1 for p in own) else _NAMED)
         # One heading for two sections has no order.
         and not any(id(part) in together for part in own)
     }
@@ -567,6 +876,9 @@ class _Windows:
         characters: frozenset[str],
     ) -> None:
         self.body = frame.body
+        self.headed = bool(found)
+        self.summary = outline.category == SUMMARY
+        self.year = _year(frame.title)
         self.characters = characters
         self._texts: dict[tuple[int, int], str] = {}
         self._lengths: Sequence[int] = ()
@@ -585,15 +897,78 @@ class _Windows:
         end = len(self.body)
         if section.place == "work":
             # A lead says 在…领导下 and 认真学习 whatever comes after it.
+            if self.headed and section.headed and section.required:
+                return self._strong(self.work_start, self.work_end, section) or (
+                    self._strong(0, self.work_start, section, told=True)
+                )
             return self._first(
                 self.work_start, self.work_end, section.phrases, section
             ) or self._first(0, self.work_start, section.phrases, section)
         problems = section.place == "problems"
-        early = self._from(0.3 if problems else 0.55)
+        early = self._from(0.3 if problems or not self.summary else 0.55)
         # Near the end even a single word (差距, 不足) speaks of the author's own work.
-        return self._first(early, end, section.phrases, section) or self._first(
-            self._from(0.65 if problems else 0.85), end, section.late_phrases, section
+        return (
+            self._first(early, end, section.phrases, section)
+            or self._first(
+                self._from(0.65 if problems else 0.85), end, section.late_phrases, section
+            )
+            or (None if problems else self._next_year(early))
+            or self._toned(early, problems=problems)
         )
+
+    def _toned(self, start: int, *, problems: bool) -> tuple[Paragraph, int, int] | None:
+        """The beginning of a paragraph that admits shortcomings, or promises."""
+        if not self.headed:
+            return None
+        judge = admits if problems else promises
+        for paragraph in self.body[start if problems else max(start, len(self.body) - 1) :]:
+            text = paragraph.text
+            if judge(text):
+                stop = min((p for c in "，。：；" if (p := text.find(c)) > 0), default=len(text))
+                return paragraph, 0, min(stop, _LONGEST)
+        return None
+
+    def _next_year(self, start: int) -> tuple[Paragraph, int, int] | None:
+        """The beginning of a paragraph that tells of a later year than the title's."""
+        for paragraph in self.body[start:] if self.year else ():
+            text = paragraph.text
+            if "年" in text[:12] and _year(text[:12]) > self.year:
+                position = text.index("年")
+                return paragraph, max(0, position - 4), position + 1
+        return None
+
+    def _strong(
+        self, start: int, stop: int, section: Section, *, told: bool = False
+    ) -> tuple[Paragraph, int, int] | None:
+        """The first words that speak of the section and not only mention it.
+
+        They do where a sentence begins with them, where two of them stand together, and where a
+        number follows (提案三件). With ``told``, in a lead, the beginning of a sentence does not
+        count.
+        """
+        words = [word for word in section.phrases if self.characters.issuperset(word)]
+        for paragraph in self.body[start:stop] if words else ():
+            text = paragraph.text
+            found: list[tuple[int, int]] = []
+            for word in words:
+                at = text.find(word)
+                while at >= 0:
+                    if not _means_other(text, at, at + len(word), section):
+                        found.append((at, at + len(word)))
+                    at = text.find(word, at + len(word))
+            found.sort()
+            last = -_TOGETHER
+            for at, stop_at in found:
+                before = text[max(0, at - _BEGINNING) : at]
+                topic = not before.strip(_BEFORE_TOPIC) or _MARKS_BEFORE.intersection(before)
+                if (
+                    last <= at < last + _TOGETHER
+                    or _is_counted(text, stop_at)
+                    or (topic and not told)
+                ):
+                    return paragraph, at, stop_at
+                last = stop_at
+        return None
 
     def _from(self, share: float) -> int:
         """The index of the paragraph in which this share of the body is reached."""
@@ -630,6 +1005,16 @@ class _Windows:
         first = position - (text.rfind("\n", 0, position) + 1)
         paragraph = self.body[start + text.count("\n", 0, position)]
         return paragraph, first, first + length
+
+
+def _is_counted(text: str, position: int) -> bool:
+    """Whether a number stands behind a position, in the same clause."""
+    for character in text[position : position + _NEAR]:
+        if character in _NUMERALS:
+            return True
+        if character in "。；，：、":
+            break
+    return False
 
 
 def _means_other(text: str, start: int, end: int, section: Section) -> bool:
@@ -680,7 +1065,7 @@ def _anchors(
     for number, section in enumerate(outline.sections):
         state, place = states[number]
         if state == "missing":
-            anchors[section.id] = behind
+            anchors[section.id] = body[-1] if section.place == "closing" else behind
         elif state == "misplaced" or section.place not in ("work", "problems", "plan"):
             continue
         elif number in found:

@@ -9,21 +9,16 @@ from writer_assist.document.model import bigram, bigrams
 from writer_assist.document.structure import Heading
 from writer_assist.records import NamedTuple
 
-from .frame import Frame, is_note, is_person, without_tail
-from .genres import BASE, Outline, outlines
+from .frame import Frame, is_addressed, is_note, is_person, without_tail
+from .genres import BASE, Outline, outlines, summaries
+from .papers import rank_papers
+from .signs import ENOUGH, OPENING, OPENING_WORD, any_fits, count_words, opening_of
 
 SURE = 0.65
 """The confidence from which a genre counts as recognised."""
 
-OPENING = 450
-"""How much of a draft's beginning, in code points, is looked at closely."""
-
 _TITLE = 6.0
-_OPENING_WORD = 1.5
-"""What a title that names a genre, and each word of an opening, counts."""
-
-_ENOUGH = 4000
-"""How much of a draft, in code points, is read for its genre at most."""
+"""What a title that names a genre counts."""
 
 _SHORTEST = 120
 """A text without a title that is shorter than this (code points) is not judged at all."""
@@ -38,7 +33,8 @@ _CLOSING = ("问题", "不足", "打算", "下一步", "计划", "努力方向")
 class Detection(NamedTuple):
     """``genre`` is the recognised outline, None if not sure; ``nearest`` the best guess.
 
-    ``summary`` tells whether the text is a summary at all; if it is not, ``nearest`` is None.
+    ``summary`` tells whether the text is a summary: only of a summary it is known what it has
+    to hold where its genre is not sure.
     """
 
     genre: Outline | None
@@ -57,21 +53,58 @@ def detect(
 
     ``characters`` are those that occur in the text (there may be more).
     """
-    known = outlines()
+    base = outlines()[BASE]
     title = _squeezed(frame.title)
-    opening = _opening(frame, text)
-    kind = _kind(title, known[BASE])
-    if kind < 0 or (kind == 0 and not _reads_like_summary(opening, text, headings, known[BASE])):
-        return NOTHING
-    if _delivered(frame) and not any(word in title for word in ("总结", "述职", "履职")):
-        return NOTHING
+    opening = opening_of(frame, text)
     signature = _signature(frame)
+    kind = _kind(title, base)
+    if kind == 0 and title:
+        paper = _paper(rank_papers(frame, title, signature, text, characters))
+        if paper.genre is not None:
+            return paper
+    if (
+        kind < 0
+        or (kind == 0 and not _reads_like_summary(opening, text, headings, base))
+        or (_delivered(frame) and not any(w in title for w in ("总结", "述职", "履职")))
+    ):
+        paper = _paper(rank_papers(frame, title, signature, text, characters))
+        if _delivered(frame) and paper.genre is not None and _needs_address(paper.genre):
+            return NOTHING  # heard by a meeting, sent to nobody
+        return paper
+    found = _summary(title, signature, opening, text, characters)
+    if found.genre is None and is_addressed(frame) and title.endswith("报告"):
+        # What is sent to a superior (特此报告) is a 报告, even if it is of the year's work.
+        paper = _paper(rank_papers(frame, title, signature, text, characters))
+        if paper.genre is not None:
+            return paper
+    return found
+
+
+def _needs_address(outline: Outline) -> bool:
+    return any(section.place == "recipient" and section.required for section in outline.sections)
+
+
+def _paper(ranked: Sequence[tuple[float, Outline]]) -> Detection:
+    """What is no summary, from the genres that it may be of."""
+    if not ranked:
+        return NOTHING
+    best, outline = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    confidence = _confidence(best, best - second)
+    sure = outline if confidence >= SURE else None
+    return Detection(sure, outline, confidence, False)
+
+
+def _summary(
+    title: str, signature: str, opening: str, text: str, characters: frozenset[str]
+) -> Detection:
+    """Which summary a text is that is one."""
     named = _named(title, signature, opening, characters)
     if named is not None:
         return named
     said = _said(opening)
     person = bool(signature) and is_person(signature)
-    ranked = _ranked([(_score(o, title, said, person), o) for o in known.values() if o.id != BASE])
+    ranked = _ranked([(_score(o, title, said, person), o) for o in summaries()])
     if not ranked:
         return Detection(None, None, 0.0, True)
     # The whole text is read only for the first few, and only where title and opening leave
@@ -104,17 +137,15 @@ def _named(
         return None
     fitting = [
         outline
-        for outline in outlines().values()
-        if outline.id != BASE
-        and any_fits(outline.signs.title, title)
-        and not any_fits(outline.signs.not_title, title)
+        for outline in summaries()
+        if any_fits(outline.signs.title, title) and not any_fits(outline.signs.not_title, title)
     ]
     if len(fitting) != 1 or _is_ruled_out(fitting[0], title, signature):
         return None
     signs = fitting[0].signs
-    score = _TITLE + _OPENING_WORD * (
-        min(3, _count(signs.opening, opening, characters))
-        - min(4, _count(signs.against, opening, characters))
+    score = _TITLE + OPENING_WORD * (
+        min(3, count_words(signs.opening, opening, characters))
+        - min(4, count_words(signs.against, opening, characters))
     )
     if score <= _TITLE:
         return None
@@ -151,34 +182,8 @@ def _ranked(scores: list[tuple[float, Outline]]) -> list[tuple[float, Outline]]:
     return sorted(scores, key=lambda pair: -pair[0])
 
 
-def _opening(frame: Frame, text: str) -> str:
-    parts: list[str] = []
-    length = 0
-    for paragraph in frame.body:
-        parts.append(paragraph.text)
-        length += len(paragraph.text)
-        if length >= OPENING:
-            break
-    return "\n".join(parts)[:OPENING] if parts else text[:OPENING]
-
-
 def _squeezed(title: str) -> str:
     return "".join(title.split())
-
-
-def any_fits(patterns: Sequence[Sequence[str]], text: str) -> bool:
-    """Whether the parts of one of the patterns stand in the text, one after the other."""
-    for pattern in patterns:
-        if pattern[0] not in text:
-            continue
-        position = text.find(pattern[0])
-        for part in pattern[1:]:
-            position = text.find(part, position + 1)
-            if position < 0:
-                break
-        else:
-            return True
-    return False
 
 
 def _kind(title: str, base: Outline) -> int:
@@ -227,23 +232,23 @@ def _reads_like_summary(
         if word in opening:
             score += 1.5 if word.endswith(("如下", "来")) else 1
     words = "\n".join([h.text for h in headings])
-    score += 1.5 * min(2, _count(_CLOSING, words, frozenset(words)))
+    score += 1.5 * min(2, count_words(_CLOSING, words, frozenset(words)))
     return score >= 3
 
 
 def _said(opening: str) -> set[str]:
     """The words of all genres that occur in an opening."""
-    words = _words()
+    words = _words(summaries())
     # Most words are ruled out by their first two characters, all at once.
     there = words.keys() & bigrams(opening)
     return {word for number in there for word in words[number] if word in opening}
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[int, list[str]]:
-    """The words for which an opening is searched, by their first two characters."""
+@lru_cache(maxsize=8)
+def _words(genres: Sequence[Outline]) -> dict[int, list[str]]:
+    """The words of genres for which an opening is searched, by their first two characters."""
     words: dict[int, list[str]] = {}
-    for outline in outlines().values():
+    for outline in genres:
         for word in outline.signs.opening + outline.signs.against:
             known = words.setdefault(bigram(word[:2]), [])
             if word not in known:
@@ -275,21 +280,15 @@ def _score(outline: Outline, title: str, said: set[str], person: bool) -> float:
             score += 1.0
     if person and signs.personal is False:
         score -= _TITLE / 2
-    score += _OPENING_WORD * min(3, len(said.intersection(signs.opening)))
-    return score - _OPENING_WORD * min(4, len(said.intersection(signs.against)))
-
-
-def _count(words: Sequence[str], text: str, characters: frozenset[str]) -> int:
-    """How many of the words stand in a text whose characters are among the given ones."""
-    # To rule a word out by its characters is ten times as fast as to search for it.
-    return sum([characters.issuperset(word) and word in text for word in words])
+    score += OPENING_WORD * min(3, len(said.intersection(signs.opening)))
+    return score - OPENING_WORD * min(4, len(said.intersection(signs.against)))
 
 
 def _weight(outline: Outline, text: str, characters: frozenset[str]) -> float:
     """How much the whole text speaks for a genre."""
     signs = outline.signs
     weight = 0
-    text = text[:_ENOUGH]
+    text = text[:ENOUGH]
     for word in signs.body:
         if characters.issuperset(word) and word in text:
             weight += 1 if len(word) < 4 else 2

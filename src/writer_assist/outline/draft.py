@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from writer_assist.document.structure import Heading, bare_headings, headings
+from writer_assist.document.structure import STORIES, Heading, bare_headings, headings
 
 from .detect import NOTHING, Detection, detect
 from .frame import Frame, read_frame
-from .genres import BASE, Outline, find_genre, outlines
+from .genres import BASE, SUMMARY, Outline, find_genre, outlines
 from .year import draft_year
 
 if TYPE_CHECKING:
@@ -79,6 +79,24 @@ class Draft:
         body = self.frame.body
         return headings(body) or bare_headings(body)
 
+    def length_below(self, heading: Heading) -> int:
+        """How many code points stand under a heading, up to the next one of its level."""
+        first = len(heading.paragraph.text) - heading.end
+        return first + sum(len(p.text) for p in self.paragraphs_below(heading))
+
+    def paragraphs_below(self, heading: Heading) -> list[Paragraph]:
+        """The paragraphs under a heading, up to the next one of its level."""
+        stop = next(
+            (
+                h.paragraph.number
+                for h in self.headings
+                if h.paragraph.number > heading.paragraph.number and h.level <= heading.level
+            ),
+            self.frame.body[-1].number + 1 if self.frame.body else 0,
+        )
+        below = self.document.paragraphs[heading.paragraph.number : stop - 1]
+        return [paragraph for paragraph in below if paragraph.story in STORIES]
+
     @property
     def title(self) -> Paragraph | None:
         """The paragraph in which the title begins, None if there is none."""
@@ -98,19 +116,19 @@ class Draft:
         """
         if self.given:
             outline = find_genre(self.given)
-            return Detection(outline, outline, 1.0, True)
+            return Detection(outline, outline, 1.0, outline.category == SUMMARY)
         if not self.frame.body:
             return NOTHING
         return detect(self.frame, self.headings, self.text, self.document.characters)
 
     @property
     def genre(self) -> str:
-        """The genre's id, "" if it is not sure or the text is no summary."""
+        """The genre's id, "" if it is not sure."""
         return self.detection.genre.id if self.detection.genre else ""
 
     @property
     def genre_name(self) -> str:
-        """The genre's Chinese name; 工作总结 for a summary of no sure genre, "" for others."""
+        """The genre's Chinese name; 工作总结 for a summary of no sure genre, "" if unknown."""
         outline = self.outline
         return outline.name if outline else ""
 
@@ -121,7 +139,7 @@ class Draft:
 
     @property
     def outline(self) -> Outline | None:
-        """The sections to check: of the genre, of any summary if unsure, None if it is none."""
+        """The sections to check: of the genre, of any summary if unsure, None for what else is."""
         detection = self.detection
         if detection.genre is not None:
             return detection.genre
@@ -135,7 +153,7 @@ class Draft:
             return None
         from .align import align
 
-        return align(self.frame, self.headings, outline, self.document.characters)
+        return align(self.frame, self.headings, outline, self.document.characters, self.paragraphs)
 
     @property
     def sections(self) -> Sequence[SectionReport]:

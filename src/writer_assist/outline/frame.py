@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from writer_assist.document.model import Paragraph
 from writer_assist.document.structure import SPACE, STORIES, read_mark
+from writer_assist.patterns import LazyPattern
 from writer_assist.records import NamedTuple
 
 TYPE_WORDS = (
@@ -13,8 +14,10 @@ TYPE_WORDS = (
     "讲话", "发言", "合同", "协议", "请示", "批复", "通报", "决定", "计划", "要点", "办法",
     "制度", "倡议书", "规划", "函", "信息", "材料", "情况", "体会", "简报", "公告", "通告",
     "致辞", "主持词", "安排", "打算", "日程", "议程", "名单", "须知", "决议", "公报", "建议案",
-    "议案", "命令", "启事", "条例", "细则", "章程", "预案", "说明", "手册", "提纲", "标语", "问卷",
-    "记录", "大事记", "慰问信", "感谢信", "公开信", "一封信", "贺信", "献词", "开幕词", "闭幕词",
+    "议案", "命令", "令", "建议", "反映", "启事", "条例", "细则", "章程", "预案", "说明", "手册",
+    "提纲",
+    "标语", "问卷", "记录", "大事记", "慰问信", "感谢信", "公开信", "一封信", "贺信", "献词",
+    "开幕词", "闭幕词",
 )  # fmt: skip
 """With one of these a line ends a title."""
 
@@ -22,13 +25,19 @@ SUMMARY_WORDS = ("总结", "小结", "报告", "汇报", "述职", "回顾")
 """One of these is in the title of every summary."""
 
 LONGEST_TITLE = 60
+_LONGEST_QUOTING = 110
 
 _LONGEST_NOTE = 90
+_LONGEST_CONTACT = 60
+_LONGEST_ORDINAL = 10
 _SHORTEST_LINE = 5
 """A further line of a title that names no kind of document has so many code points."""
 
 _GOES_ON = ("的", "精神", "及", "和", "与", "暨")
 """With these the next line of a title goes on: …会议决议 / 的实施意见."""
+
+_ANSWERED = ("提案", "建议", "议案", "来信")
+_ANSWERS = ("答复", "复函", "回复", "答复意见", "办理意见", "答复函")
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -50,16 +59,21 @@ _ORGANISATIONS = (
     "社区", "公司", "集团", "中心", "学校", "中学", "小学", "大学", "学院", "医院", "银行",
     "支部", "协会", "商会", "学会", "党政办", "政协办", "局", "厅", "部", "处", "科", "院", "校",
     "站", "所", "镇", "乡", "村", "办", "委", "厂", "县", "组", "机关", "馆", "室", "队", "社",
-    "园", "场", "工会", "联合会", "股", "行", "店", "宫", "工作室", "课题组", "专班",
+    "主席团", "主任会议", "主席会议",
+    "大会", "指挥部", "支队", "大队", "园", "场", "工会", "联合会", "股", "行", "店", "宫",
+    "工作室", "课题组", "专班", "总支",
 )  # fmt: skip
 _PERSON_LABELS = (
     "述职人", "汇报人", "报告人", "总结人", "姓名", "签名", "签字", "撰写人", "撰稿", "执笔",
     "委员：", "委员:", "落款", "单位", "署名", "报送单位", "填报单位", "承办单位", "述职者",
-    "作者", "履职人", "填报人", "报送人", "责任人", "负责人", "党员：", "委员姓名",
+    "作者", "领衔代表", "领衔人", "附议", "提案人", "提案者", "第一提案人", "领衔提案人",
+    "提案单位", "供稿", "反映单位", "反映人", "联名人", "履职人", "填报人", "报送人", "责任人",
+    "负责人", "党员：", "委员姓名",
 )  # fmt: skip
 _PERSON_TITLES = (
     "委员", "常委", "主任", "组长", "主席", "秘书长", "书记", "镇长", "科长", "局长", "室主任",
-    "党员",
+    "党员", "县长", "市长", "区长", "州长", "旗长", "乡长", "部长", "厅长", "处长", "院长",
+    "检察长", "省长", "校长", "会长", "界", "指挥长", "队长", "政委",
 )  # fmt: skip
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余"
@@ -70,7 +84,9 @@ _SURNAMES = frozenset(
 )
 _AFTER_SIGNATURE = (
     "附件", "附：", "附表", "抄送", "抄报", "主送", "报送：", "分送", "印发", "主题词", "联系人",
-    "联系电话", "电话", "此件", "（此件", "（联系", "(联系", "（共印", "共印", "校对", "打印",
+    "联系电话", "联系单位", "联系部门", "联系方式", "经办人", "咨询电话", "承办人", "会务组",
+    "附议", "编辑：", "审核：", "签发：", "电话", "此件", "（此件", "（联系", "(联系", "（共印",
+    "共印", "校对", "打印",
     "报：", "送：", "发：", "页码", "第",
     "来源", "希望以上", "希望这", "如果您", "如需", "更多", "推荐阅读", "相关阅读",
     "相关推荐", "上一篇", "下一篇", "注：", "备注", "本文", "（本文", "(本文", "编辑", "责任编辑",
@@ -83,6 +99,11 @@ _RESIDUE = (
     "如有需要", "未完", "全文完", "责任编辑", "编辑：", "声明：", "免责声明", "版权", "扫一扫",
     "猜你喜欢", "返回顶部", "注：本文", "注：以上", "请根据实际", "您可以根据", "需要我",
 )  # fmt: skip
+_ISSUES = ("印发", "转发", "批转", "公布", "颁布")
+_LONGEST_ISSUING = 16
+"""A notice that issues another document has so many paragraphs at most."""
+
+_MOST_ATTACHMENTS = 12
 _LONGEST_RESIDUE = 90
 _CONTENTS_WITHIN = 12
 _ATTACHMENTS = ("附件", "附：", "附:", "附表")
@@ -97,7 +118,18 @@ _GRADES = frozenset([
 ])  # fmt: skip
 """What an answer to a proposal bears above its title: how it was settled, whether it is open."""
 
+_LONGEST_ADDRESS = 150
+"""An address to many offices is as long as this, in code points."""
+
+_COLONS = "：:"
+_NO_ADDRESS = frozenset("。；！？;!?《：:")
+_LEADS_OVER = ("如下", "以下几点", "分别是", "决定", "提请", "任命", "免去", "建议", "问题")
+_ADDRESSED = ("委员", "同志", "代表", "先生", "女士", "主任", "主席")
+
 _PASSED = ("通过）", "修订）", "修正）", "期）", "批准）", "印发）", "施行）")
+
+
+_ORDINAL_END = LazyPattern(r"第[ \u3000]?[0-9０-９]{1,4}[ \u3000]?号$")
 
 
 class Frame(NamedTuple):
@@ -132,7 +164,7 @@ def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
             paragraph.level is not None or len(text) > 45 or not _SENTENCE.isdisjoint(text)
         ):
             break
-        if title and _is_number(text):
+        if title and (_is_number(text) or _is_ordinal(text)):
             behind += 1
             continue
         dated = date_in(text) or (noted and "月" in text)
@@ -146,7 +178,19 @@ def read_frame(paragraphs: Sequence[Paragraph]) -> Frame:
             break
         behind += 1
     end, signed_by, dated_by = _ending(texts, behind, title)
+    end = _without_attachments(texts, behind, end)
     return Frame(title, first, signed_by or signature, dated_by or date, texts[behind:end])
+
+
+def _without_attachments(texts: Sequence[Paragraph], start: int, end: int) -> int:
+    """The end of the body without its list of attachments (附件：1.… / 2.…)."""
+    for index in range(end - 1, max(start, end - _MOST_ATTACHMENTS - 1), -1):
+        text = texts[index].text.strip(SPACE)
+        if len(text) > LONGEST_TITLE or text[-1:] in "。；：":
+            break
+        if text.startswith(_ATTACHMENTS) and "：" in text[:5].replace(":", "："):
+            return index
+    return end
 
 
 def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
@@ -171,7 +215,7 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         paragraph = texts[index]
         text = paragraph.text.strip(SPACE)
         bare = text.strip(_BRACKETS + SPACE)
-        if len(text) > LONGEST_TITLE:
+        if len(text) > LONGEST_TITLE and not _is_long_title(text):
             break
         if not text:  # a byte order mark
             continue
@@ -185,9 +229,13 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
                 lines.clear()
                 first, styled = None, 0
                 continue
-        if not is_title_line(paragraph, text, bare) or (lines and is_note(text)):
+        if not is_title_line(paragraph, text, bare) or is_note(text):
             break
-        if lines and is_signature(text) and styled:
+        if lines and _ORDINAL_END().search(text):
+            break  # 政协某县第八届委员会第四次会议　第15号
+        if lines and (
+            (styled and is_signature(text)) or "".join(text.split()).startswith(_PERSON_LABELS)
+        ):
             break
         if first is None:
             first = paragraph
@@ -202,7 +250,7 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
                 and not is_note(following)
             ):
                 return " ".join([*lines, following]), first, index + 2
-            if not (following.startswith(_GOES_ON) and ends_title(following)):
+            if not _goes_on(text, following):
                 return "".join(lines), first, index + 1
         elif len(lines) > 1 and text.startswith("——"):
             return "".join(lines), first, index + 1
@@ -240,6 +288,28 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         ):
             return text[:position], texts[0], 0
     return "", None, 0
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a title that could end with this line has another: …第66号提案 / 会办意见的答复."""
+    if len(following) > LONGEST_TITLE or not ends_title(following):
+        return False
+    return following.startswith(_GOES_ON) or (
+        line.endswith(_ANSWERED)
+        and following.endswith(_ANSWERS)
+        and not following.startswith("关于")
+    )
+
+
+def _is_long_title(text: str) -> bool:
+    """Whether a line is a title though it is long, because it quotes another: 关于《…》的议案."""
+    return (
+        len(text) <= _LONGEST_QUOTING
+        and "关于" in text
+        and "《" in text
+        and _SENTENCE.isdisjoint(text)
+        and ends_title(text)
+    )
 
 
 def without_contents(texts: list[Paragraph]) -> list[Paragraph]:
@@ -382,9 +452,10 @@ def ends_title(text: str) -> bool:
 def without_tail(title: str) -> str:
     """A title without what may follow its last word: （讨论稿）, 篇一, 一, 1, （2024年）, 范文."""
     text = title.rstrip(SPACE + _BRACKETS + "：:0123456789")
-    for opening in "（(【[":
+    for opening, end in ("（）", "()", "【】", "[]"):
         position = text.rfind(opening)
-        if position > 3 and len(text) - position <= 22:
+        # 规划（2021—2035年）的批复 ends with its kind.
+        if position > 3 and len(text) - position <= 22 and end not in text[position:]:
             text = text[:position]
     position = text.rfind("篇", max(0, len(text) - 4))
     if position > 0:
@@ -406,6 +477,12 @@ def is_red_head(bare: str, text: str) -> bool:
     )
 
 
+def _is_ordinal(text: str) -> bool:
+    """Whether a line is the number of an order, a notice, a proposal: 第3号, （第二号）."""
+    bare = text.strip(_BRACKETS + SPACE)
+    return bare.endswith("号") and bare.startswith("第") and len(bare) <= _LONGEST_ORDINAL
+
+
 def _is_number(text: str) -> bool:
     """Whether a line is a document's number, the one who signs it behind it: 某协〔2024〕3号."""
     if "号" not in text or not ("〔" in text or "[20" in text or "（20" in text or "(20" in text):
@@ -424,6 +501,8 @@ def is_note(text: str) -> bool:
         rest = text[1:].lstrip(SPACE)
         if text.replace(")", "）").endswith(_PASSED) and len(text) <= _LONGEST_NOTE:
             return True
+    elif text.endswith("通过"):
+        rest = text
     else:
         return False
     year = rest.find("年", 0, 8)
@@ -433,6 +512,11 @@ def is_note(text: str) -> bool:
         and _DATE_CHARACTERS.issuperset(rest[:year])
         and rest.find("月", year, year + 6) > 0
     )
+
+
+def is_passed(text: str) -> bool:
+    """Whether a note under a title names the meeting that passed or heard the text."""
+    return is_note(text) and any(word in text for word in ("通过", "会议", "会上"))
 
 
 def date_in(text: str) -> bool:
@@ -458,6 +542,30 @@ def date_in(text: str) -> bool:
     return False
 
 
+def recipient_end(text: str) -> int:
+    """Where the address ends that a line is, or begins with (县人民政府：, 尊敬的某委员：); or 0.
+
+    ``text`` is a whole line, stripped; the end is behind the colon.
+    """
+    if text[-1:] in _COLONS:
+        words = text[:-1]
+        address = (
+            2 <= len(words) <= _LONGEST_ADDRESS
+            and _NO_ADDRESS.isdisjoint(words)
+            and not words.endswith(_LEADS_OVER)
+        )
+        return len(text) if address else 0
+    ends = [position for mark in _COLONS if (position := text.find(mark, 2, 30)) > 0]
+    if not ends or not text[: min(ends)].endswith(_ADDRESSED) or "，" in text[: min(ends)]:
+        return 0
+    return min(ends) + 1
+
+
+def is_addressed(frame: Frame) -> bool:
+    """Whether a draft is addressed to somebody above its text (主送机关)."""
+    return any(recipient_end(p.text.strip(SPACE)) for p in frame.body[:1])
+
+
 def is_imprint(text: str) -> bool:
     """Whether a line tells who printed a document and when: 某某办公室 2024年1月5日印发."""
     return len(text) <= LONGEST_TITLE and text.rstrip(SPACE + "。").endswith(("日印发", "日印"))
@@ -472,7 +580,7 @@ def _is_bracketed(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a short line is an organisation or a person who signs."""
     text = text.strip(_BRACKETS + SPACE)
-    if text.startswith(_PERSON_LABELS):
+    if text.startswith(_PERSON_LABELS) or "".join(text[:12].split()).startswith(_PERSON_LABELS):
         return len(text) <= 40
     if date_in(text):
         # "某县政协办公室 2024年12月20日": what stands before the date.
@@ -498,7 +606,7 @@ def is_person(text: str) -> bool:
         text = text[:bracket]
     words = text.split()
     joined = "".join(words)
-    if len(words) > 1 and 2 <= len(words[-1]) <= 3 and words[-2].endswith(_PERSON_TITLES):
+    if len(words) > 1 and 2 <= len(words[-1]) <= 6 and words[-2].endswith(_PERSON_TITLES):
         return len(joined) <= 24  # whatever the surname
     if 2 <= len(joined) <= 4 and (joined[0] in _SURNAMES or joined[0] in _MASKS):
         return len(joined) <= 3 or joined[-1] in _MASKS or len(words) > 1
@@ -518,6 +626,14 @@ def _ending(
 ) -> tuple[int, Paragraph | None, Paragraph | None]:
     """The end of the body (index), and the paragraphs of signature and date behind it."""
     found = _block_before(texts, start, len(texts), title)
+    if any(word in title for word in _ISSUES):
+        for index in range(start + 1, min(start + _LONGEST_ISSUING, len(texts) - 1)):
+            text = texts[index].text.strip(SPACE)
+            # What is issued begins behind the date, with a title of its own.
+            if len(text) <= 20 and date_in(text):
+                above = _block_before(texts, start, index + 1, title)
+                if above[1] is not None:
+                    return above
     if found[1] is None or found[2] is None:
         # An attachment may follow: look above its first line.
         attachments = [
@@ -557,7 +673,12 @@ def _block_before(
             date = paragraph if dated else date
             signature = paragraph if signed else signature
             end = index
-        elif not text or paragraph.story == "table" or text.startswith(_AFTER_SIGNATURE):
+        elif (
+            not text
+            or paragraph.story == "table"
+            or text.startswith(_AFTER_SIGNATURE)
+            or (len(text) <= _LONGEST_CONTACT and "电话" in text)
+        ):
             pass
         elif end == stop and (is_imprint(text) or _is_bracketed(text)):
             pass  # 版记, 附注

@@ -1,14 +1,17 @@
 """Genres and their outlines, from ``templates/<genre>/outline.toml``.
 
 The files are for people to read and edit; :mod:`.build` checks and compiles them, and
-:mod:`writer_assist.compiled` keeps the result.
+:mod:`writer_assist.compiled` keeps the result. An office's own files come on top of them for as
+long as :func:`own_outlines` says so.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from writer_assist import compiled
@@ -17,13 +20,23 @@ from writer_assist.records import NamedTuple
 BASE = "summary"
 """The genre whose outline holds what all summaries share."""
 
-SCHEMA = 4
+COMMON = "common"
+"""The outline that holds what all other papers share; no genre by itself."""
+
+SUMMARY = "总结"
+"""The category of the genres that are summaries."""
+
+SCHEMA = 7
 """Of the compiled form; to be raised with it."""
 
-Place = Literal["title", "lead", "work", "problems", "plan", "signature", "date"]
+Place = Literal[
+    "head", "title", "recipient", "lead", "work", "problems", "plan",
+    "closing", "signature", "date", "note",
+]  # fmt: skip
+Category = Literal["总结", "法定公文", "其他公文"]
 
 
-class OutlineError(Exception):
+class OutlineError(ValueError):
     """An outline file is wrong; the message names the file, line, key and what was expected."""
 
 
@@ -44,6 +57,10 @@ class Section(NamedTuple):
     shorter words are enough; ``not_phrases`` are words that contain
     one of its heading words but mean something else. ``shortest`` is the length (code points)
     below which a lead counts as none; ``holds`` says what usually stands in the section.
+    ``headed`` is False for a part that usually has no heading of its own; ``rest`` is True for
+    the one part that takes what no other claims. ``length`` is what is usual (code points, least
+    and most); ``needs`` names what it must hold: 时段, 数字, 领起语, 分条, 逐条答复. ``begins``
+    are words that a paragraph of a part without heading begins with.
     """
 
     id: str
@@ -57,6 +74,11 @@ class Section(NamedTuple):
     not_phrases: tuple[str, ...]
     phrases: tuple[str, ...]
     late_phrases: tuple[str, ...]
+    headed: bool
+    rest: bool
+    length: tuple[int, int] | None
+    needs: tuple[str, ...]
+    begins: tuple[str, ...]
 
 
 class Signs(NamedTuple):
@@ -64,7 +86,8 @@ class Signs(NamedTuple):
 
     ``personal`` tells whether a person writes it (我) or an office (我办); None: either.
     ``never`` are patterns of titles and signatures by which a draft is not of this genre,
-    whatever else it says.
+    whatever else it says. ``endings`` are patterns that end a title, ``closing`` words near the
+    end of the text.
     """
 
     title: tuple[tuple[str, ...], ...]
@@ -75,24 +98,50 @@ class Signs(NamedTuple):
     against: tuple[str, ...]
     personal: bool | None
     never: tuple[tuple[str, ...], ...]
+    endings: tuple[tuple[str, ...], ...]
+    closing: tuple[str, ...]
 
 
 class Outline:
     """A genre: its names, its sections in order, and by what it is known.
 
     ``index`` maps the first two characters of each heading word to ``(word, section number)``
-    pairs, so that a heading is matched in one pass.
+    pairs, so that a heading is matched in one pass. ``use`` says what the genre is for,
+    ``source`` the clause that it rests on; ``length`` is the usual length of a draft (code
+    points, least and most, or None); ``title_forms`` are titles with gaps ({单位}); ``header``
+    and ``footer`` name the elements usual above the title and below the date. ``own_file`` is
+    the office's file that it is from, "" for one that is built in.
     """
 
-    __slots__ = ("aliases", "id", "index", "name", "sections", "signs")
-
     def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
         self.id: str = data["id"]
         self.name: str = data["name"]
+        self.category: Category = data["category"]
         self.aliases: Sequence[str] = data["aliases"]
-        self.sections: Sequence[Section] = [Section(*section) for section in data["sections"]]
-        self.signs = Signs(*data["signs"])
         self.index: Mapping[str, Sequence[tuple[str, int]]] = data["index"]
+        self.use: str = data["use"]
+        self.source: str = data["source"]
+        self.length: tuple[int, int] | None = data["length"]
+        self.title_forms: Sequence[str] = data["title_forms"]
+        self.header: Sequence[str] = data["header"]
+        self.footer: Sequence[str] = data["footer"]
+        self.own_file: str = data.get("file", "")
+
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        """The parts, in order."""
+        return [Section(*section) for section in self.data["sections"]]
+
+    @cached_property
+    def signs(self) -> Signs:
+        """By what a draft of this genre is known."""
+        return Signs(*self.data["signs"])
+
+    @property
+    def file(self) -> str:
+        """The file that it is from."""
+        return self.own_file or os.path.join(templates_folder(), self.id, "outline.toml")
 
     def section(self, section_id: str) -> Section:
         """The section with this id.
@@ -130,12 +179,8 @@ def outline_files(folder: str) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def outlines(folder: str = "") -> Mapping[str, Outline]:
-    """Every outline by genre id.
-
-    Raises:
-        OutlineError: a file is wrong.
-    """
+def _read(folder: str) -> Mapping[str, Outline]:
+    """The outlines of a templates folder ("": the built-in ones) by genre id."""
     place = folder or templates_folder()
     files = outline_files(place)
 
@@ -149,6 +194,128 @@ def outlines(folder: str = "") -> Mapping[str, Outline]:
     return {data["id"]: Outline(data) for data in compiled.load("outlines", files, build, SCHEMA)}
 
 
+class Genres:
+    """The outlines that are in use together."""
+
+    def __init__(self, by_id: Mapping[str, Outline]) -> None:
+        self.by_id = by_id
+
+    @cached_property
+    def summaries(self) -> tuple[Outline, ...]:
+        """The genres that are summaries, without the base of them all."""
+        return tuple(o for o in self.by_id.values() if o.category == SUMMARY and o.id != BASE)
+
+    @cached_property
+    def papers(self) -> tuple[Outline, ...]:
+        """The genres that are no summaries."""
+        return tuple(o for o in self.by_id.values() if o.category != SUMMARY and o.id != COMMON)
+
+
+_IN_USE: ContextVar[Genres | None] = ContextVar("genres", default=None)
+"""What is in use where it is not just what is built in."""
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Genres:
+    return Genres(_read(""))
+
+
+@lru_cache(maxsize=64)
+def _with_own(files: tuple[str, ...]) -> Genres:
+    """What is built in, with an office's own files on top."""
+    templates = outline_files(templates_folder())
+    known = _read("")
+
+    def build() -> list[dict[str, Any]]:
+        from .build import compile_own
+
+        return compile_own(files, templates, [outline.data for outline in known.values()])
+
+    own = compiled.load("own-outlines", [*files, *templates], build, SCHEMA)
+    return Genres({**known, **{data["id"]: Outline(data) for data in own}})
+
+
+def own_files(path: str) -> list[str]:
+    """The outline files that a path names: itself, or those in a folder, sorted.
+
+    Of a folder these are its TOML files and the outline.toml of the folders in it.
+
+    Raises:
+        OutlineError: the folder cannot be read, or holds none.
+    """
+    if not os.path.isdir(path):
+        return [path]
+    try:
+        names = sorted(os.listdir(path))
+    except OSError as error:
+        raise OutlineError(f"{path}: 读不出来（{error.strerror}）") from error
+    places = [os.path.join(path, name) for name in names if not name.startswith(".")]
+    files = [p for p in places if p.endswith(".toml") and os.path.isfile(p)]
+    files += outline_files(path)
+    if not files:
+        raise OutlineError(f"{path}: 里面没有提纲文件（*.toml）")
+    return files
+
+
+@contextmanager
+def own_outlines(files: Sequence[str]) -> Iterator[None]:
+    """Use an office's own files besides those that are built in, for as long as this lasts.
+
+    One of a genre that is built in (the same 代号 or 文种) takes its place. Without files only
+    what is built in counts, whatever is in use around.
+
+    Raises:
+        OutlineError: a file is wrong.
+    """
+    token = _IN_USE.set(_with_own(tuple(files)) if files else None)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+@contextmanager
+def use(outline: Outline) -> Iterator[None]:
+    """Use one more outline, or one in the place of another, for as long as this lasts."""
+    token = _IN_USE.set(Genres({**outlines(), outline.id: outline}))
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def forget() -> None:
+    """Read every outline anew when it is next needed: for programs that go on for long."""
+    for cached in (_read, _built_in, _with_own):
+        cached.cache_clear()
+
+
+def _genres() -> Genres:
+    return _IN_USE.get() or _built_in()
+
+
+def outlines(folder: str = "") -> Mapping[str, Outline]:
+    """Every outline that is in use, or every one of a templates folder, by genre id.
+
+    Raises:
+        OutlineError: a file is wrong.
+    """
+    return _read(folder) if folder else _genres().by_id
+
+
+def summaries() -> tuple[Outline, ...]:
+    """The genres in use that are summaries, without the base of them all.
+
+    The same object for as long as the same are in use, good as the key of a cache.
+    """
+    return _genres().summaries
+
+
+def papers() -> tuple[Outline, ...]:
+    """The genres in use that are no summaries; see :func:`summaries`."""
+    return _genres().papers
+
+
 def find_genre(name: str) -> Outline:
     """The genre with this id, name or other name.
 
@@ -156,7 +323,7 @@ def find_genre(name: str) -> Outline:
         UnknownGenreError: there is none.
     """
     wanted = name.strip()
-    known = outlines()
+    known = {key: outline for key, outline in outlines().items() if key != COMMON}
     if wanted in known:
         return known[wanted]
     for outline in known.values():

@@ -1,4 +1,4 @@
-"""OL: the sections that a draft's genre demands, its title, signature and date."""
+"""OL: what a draft's genre demands: its sections and what they hold, title, signature, date."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from writer_assist.document.structure import SPACE, mark_of
 from writer_assist.i18n import N_
+from writer_assist.outline.frame import is_passed
+from writer_assist.outline.needs import lacking
 
 from .base import DraftRule, Hit, LazyPattern
 
@@ -72,9 +74,9 @@ class MissingSection(DraftRule):
       文稿质量还不高，主动谋划不够。
       四、2025年工作安排
       继续提高文稿质量。
-    - 关于召开政协全会的通知
-      各位委员：
-      定于12月20日召开全会，请准时参加。
+    - 关于印发机关工作制度的通知
+      各科室：
+      现将修订后的机关工作制度印发给你们，请认真遵照执行。
     - 2024年度政协委员履职报告
       作为一名政协委员，我认真履行职责，现将一年来的履职情况报告如下。
       一、加强学习
@@ -89,22 +91,35 @@ class MissingSection(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span behind the paragraph after which the section belongs."""
         outline, alignment = draft.outline, draft.alignment
-        if outline is None or alignment is None or not _is_known(draft):
+        if outline is None or alignment is None or not is_known(draft):
             return
         for report in alignment.sections:
             if not report.required or report.state != "missing" or report.id in _OWN_RULES:
                 continue
             section = outline.section(report.id)
+            paragraph, offset = belongs_at(section, draft)
+            params = {"section": section.name, "holds": section.holds.rstrip("。")}
+            before = preceding(section, draft)
+            suggestions = (_heading_for(section, draft),) if section.headed else ()
             if section.place == "lead":
-                paragraph, offset = _behind_title(draft)
-            else:
-                found = alignment.anchors.get(report.id)
-                paragraph = found or draft.paragraphs[-1]
-                offset = len(paragraph.text.rstrip(SPACE))
-            params = {"section": section.name, "holds": section.holds}
-            before = _before(section, draft)
-            suggestions = () if section.place == "lead" else (_heading_for(section, draft),)
-            if before:
+                suggestions = ()
+            if section.place == "closing":
+                yield Hit(
+                    offset,
+                    offset,
+                    N_("缺少“{section}”：一般写{holds}；应放在正文末尾、落款之前"),
+                    params,
+                    paragraph=paragraph,
+                )
+            elif section.place == "recipient":
+                yield Hit(
+                    offset,
+                    offset,
+                    N_("缺少“{section}”：一般写{holds}；应放在标题之下"),
+                    params,
+                    paragraph=paragraph,
+                )
+            elif before:
                 yield Hit(
                     offset,
                     offset,
@@ -272,13 +287,13 @@ class MisplacedSection(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The words of the section's first heading."""
         outline, alignment = draft.outline, draft.alignment
-        if outline is None or alignment is None or not _is_known(draft):
+        if outline is None or alignment is None or not is_known(draft):
             return
         for report in alignment.sections:
             if report.state != "misplaced" or not report.required:
                 continue
             heading = alignment.headings[report.id][0]
-            before = _before(outline.section(report.id), draft)
+            before = preceding(outline.section(report.id), draft)
             yield Hit(
                 heading.start,
                 heading.end,
@@ -355,7 +370,7 @@ class UnheadedSection(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The words that show the section."""
         alignment = draft.alignment
-        if alignment is None or not alignment.headings or not _is_known(draft):
+        if alignment is None or not alignment.headings or not is_known(draft):
             return
         for report in alignment.sections:
             place = alignment.evidence.get(report.id)
@@ -431,9 +446,14 @@ class MissingTitle(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span at the beginning."""
-        if _missing(draft, "title") and (_is_known(draft) or _is_likely(draft)):
+        if _missing(draft, "title") and (is_known(draft) or _is_likely(draft)):
             first = draft.frame.body[0] if draft.frame.body else draft.paragraphs[0]
-            yield Hit(0, 0, N_("没有标题：应写明单位（或姓名）、年度和“工作总结”"), paragraph=first)
+            forms = draft.outline.title_forms if draft.outline is not None else ()
+            if draft.detection.summary or not forms:
+                message, params = N_("没有标题：应写明单位（或姓名）、年度和“工作总结”"), {}
+            else:
+                message, params = N_("没有标题：一般写作“{form}”"), {"form": forms[0]}
+            yield Hit(0, 0, message, params, paragraph=first)
 
 
 class MissingSignature(DraftRule):
@@ -486,7 +506,10 @@ class MissingSignature(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span at the end of the body."""
-        if _missing(draft, "signature") and _is_known(draft):
+        date = draft.frame.date
+        if date is not None and is_passed(date.text.strip(SPACE)):
+            return  # the note under the title tells which meeting's it is
+        if _missing(draft, "signature") and is_known(draft):
             paragraph, offset = _end(draft)
             yield Hit(
                 offset, offset, N_("没有落款：正文之后应写单位全称或姓名"), paragraph=paragraph
@@ -544,7 +567,7 @@ class MissingDate(DraftRule):
 
     def check(self, draft: Draft) -> Iterator[Hit]:
         """An empty span at the end of the signature, or of the body if there is none below it."""
-        if _missing(draft, "date") and _is_known(draft):
+        if _missing(draft, "date") and is_known(draft):
             paragraph, offset = _end(draft)
             signature = draft.frame.signature
             if signature is not None and signature.number > paragraph.number:
@@ -614,7 +637,7 @@ class UncertainGenre(DraftRule):
         if not detection.summary or detection.genre is not None:
             return
         likely = _is_likely(draft)
-        if not likely and not _is_known(draft):
+        if not likely and not is_known(draft):
             return  # a report of another kind
         title = draft.frame.title_paragraph
         if title is not None:
@@ -642,6 +665,108 @@ class UncertainGenre(DraftRule):
             )
 
 
+class IncompleteSection(DraftRule):
+    """部分里缺少应有的内容。
+
+    检查什么
+
+    一个部分写到了，但是没有文种要求它写明的东西：办理基本情况没有数字，开头没有引出下文的话，
+    时间地点没有时间，建议没有分条。每个文种要求哪些，用 `writer-assist outline show` 查看。
+
+    为什么
+
+    没有这些，读的人还得再问。
+
+    错误示例
+
+    - 青山县水利局2024年提案办理工作总结
+      一、⟦办理基本情况⟧
+      各位委员的提案都已按时办复，委员表示满意。
+      二、主要做法
+      加强领导，强化沟通，登门面商。
+      三、存在的问题
+      个别提案办理周期较长。
+      四、下一步打算
+      健全办理台账，今后做到当年提案当年办结。
+    - 青山县水利局2023年政协提案办理工作总结
+      一、主要做法
+      加强领导，强化沟通，登门面商。
+      二、⟦办理情况⟧
+      提案全部办复，没有拖延。
+      三、存在的不足
+      个别提案办理周期较长。
+      四、今后打算
+      今后要健全办理台账。
+    - 绿水镇2024年政协提案办理工作总结
+      一、⟦承办情况⟧。镇政府收到的提案已全部办复。
+      二、主要做法。加强领导，强化沟通，登门面商。
+      三、存在的问题。个别提案办理周期较长。
+      四、下一步打算。今后要健全办理台账。
+
+    正确示例
+
+    - 青山县水利局2024年提案办理工作总结
+      一、办理基本情况
+      共承办提案8件，办复率100%，委员表示满意。
+      二、主要做法
+      加强领导，强化沟通，登门面商。
+      三、存在的问题
+      个别提案办理周期较长。
+      四、下一步打算
+      健全办理台账，今后做到当年提案当年办结。
+    - 青山县水利局2023年政协提案办理工作总结
+      一、办理情况
+      十二件提案全部办复。
+      二、主要做法
+      加强领导，强化沟通，登门面商。
+    - 绿水镇党政办公室2024年工作总结
+      一、办文办会
+      坚持规范办文、精心办会。
+    """
+
+    code = "OL009"
+    name = "incomplete-section"
+    severity = "hint"
+
+    def check(self, draft: Draft) -> Iterator[Hit]:
+        """The heading of the section, or the beginning of the paragraph that it begins in."""
+        outline, alignment = draft.outline, draft.alignment
+        if outline is None or alignment is None or draft.detection.genre is None:
+            return
+        for report in alignment.sections:
+            section = outline.section(report.id)
+            if not section.needs or report.state not in ("present", "misplaced"):
+                continue
+            for need in lacking(section, draft):
+                headings = alignment.headings.get(report.id, ())
+                if headings:
+                    paragraph, start, end = (
+                        headings[0].paragraph,
+                        headings[0].start,
+                        headings[0].end,
+                    )
+                else:
+                    assert report.paragraph is not None
+                    paragraph = draft.document.paragraphs[report.paragraph - 1]
+                    start = end = 0
+                yield Hit(
+                    start,
+                    end,
+                    _LACKING[need],
+                    {"section": report.name},
+                    paragraph=paragraph,
+                )
+
+
+_LACKING = {
+    "时段": N_("“{section}”里没有写明时间"),
+    "数字": N_("“{section}”里没有数字，应写明件数、次数、比例等"),
+    "领起语": N_("“{section}”里没有引出下文的话，如“现将有关情况报告如下”"),
+    "分条": N_("“{section}”没有分条写"),
+    "逐条答复": N_("“{section}”应对所提建议逐条答复"),
+}
+
+
 def _opens_item(text: str, position: int) -> bool:
     """Whether words stand at the beginning of an item of a list: 二是加强督查，…."""
     stop = max(text.rfind(mark, 0, position) for mark in "。；;：:\v\n")
@@ -654,7 +779,7 @@ _ITEM = LazyPattern(
 )
 
 
-def _is_known(draft: Draft) -> bool:
+def is_known(draft: Draft) -> bool:
     """Whether it is known what a draft has to hold: its genre is, or it calls itself 总结.
 
     述职报告, 情况汇报 and what only reads like a summary may be something else, with sections of
@@ -669,6 +794,15 @@ def _is_known(draft: Draft) -> bool:
     return any(f"{name}如下" in p.text for p in frame.body[:2] for name in _NAMES)
 
 
+def belongs_at(section: Section, draft: Draft) -> tuple[Paragraph, int]:
+    """Where a missing section belongs: a paragraph, and the offset behind its last character."""
+    if section.place in ("recipient", "lead"):
+        return _behind_title(draft, section)
+    found = draft.alignment.anchors.get(section.id) if draft.alignment is not None else None
+    paragraph = found or draft.paragraphs[-1]
+    return paragraph, len(paragraph.text.rstrip(SPACE))
+
+
 def _is_likely(draft: Draft) -> bool:
     """Whether one genre is more likely than others, though not sure."""
     detection = draft.detection
@@ -679,9 +813,14 @@ def _missing(draft: Draft, section_id: str) -> bool:
     return any(s.id == section_id and s.required and s.state == "missing" for s in draft.sections)
 
 
-def _behind_title(draft: Draft) -> tuple[Paragraph, int]:
-    """The end of the title, or the beginning of a draft without one."""
+def _behind_title(draft: Draft, section: Section) -> tuple[Paragraph, int]:
+    """The end of the title (of the address, for a lead), or the beginning of a draft without."""
     frame = draft.frame
+    if section.place == "lead":
+        for report in draft.sections:
+            if report.id == "recipient" and report.paragraph is not None:
+                paragraph = draft.document.paragraphs[report.paragraph - 1]
+                return paragraph, len(paragraph.text.rstrip(SPACE))
     if frame.body:
         before = frame.body[0].number - 1
         for paragraph in reversed(draft.document.paragraphs[draft.first - 1 : before]):
@@ -697,7 +836,7 @@ def _end(draft: Draft) -> tuple[Paragraph, int]:
     return paragraph, len(paragraph.text.rstrip(SPACE))
 
 
-def _before(section: Section, draft: Draft) -> str:
+def preceding(section: Section, draft: Draft) -> str:
     """The name of the section behind which one belongs: the nearest earlier one that is there."""
     outline, alignment = draft.outline, draft.alignment
     assert outline is not None
@@ -709,7 +848,7 @@ def _before(section: Section, draft: Draft) -> str:
     for other in outline.sections:
         if other.id == section.id:
             break
-        if other.id in there and other.id not in ("title", "lead"):
+        if other.id in there and other.place not in ("head", "title", "lead", "signature", "date"):
             name = other.name
     return name
 
@@ -735,4 +874,5 @@ RULES = (
     MissingSignature,
     MissingDate,
     UncertainGenre,
+    IncompleteSection,
 )
