@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -92,3 +93,21 @@ class Tally:
         least = self._fail_on(report.path)
         failing = SEVERITIES[SEVERITIES.index(least) :] if least in SEVERITIES else ()
         return any(finding.severity in failing for finding in report.findings)
+
+
+def standard_input() -> bytes:
+    """A file's bytes from standard input.
+
+    Raises:
+        DocumentError: it cannot be read, or there is too much.
+    """
+    from writer_assist.document.errors import DocumentError
+    from writer_assist.document.read import MAX_FILE, TOO_LARGE, UNREADABLE
+
+    try:
+        data = sys.stdin.buffer.read(MAX_FILE + 1) if sys.stdin is not None else b""
+    except OSError as error:
+        raise DocumentError(UNREADABLE, error=error.strerror) from error
+    if len(data) > MAX_FILE:
+        raise DocumentError(TOO_LARGE, limit=MAX_FILE >> 20)
+    return data

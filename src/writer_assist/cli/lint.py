@@ -292,14 +292,14 @@ def _reports(
 
 
 def _lint_stdin(lint: SafeLint, name: str) -> FileReport:
-    from writer_assist.document.read import MAX_FILE, TOO_LARGE, UNREADABLE
+    from writer_assist.document.errors import DocumentError
+
+    from .files import standard_input
 
     try:
-        data = sys.stdin.buffer.read(MAX_FILE + 1) if sys.stdin is not None else b""
-    except OSError as error:
-        return FileReport(name, error=UNREADABLE, error_params={"error": error.strerror})
-    if len(data) > MAX_FILE:
-        return FileReport(name, error=TOO_LARGE, error_params={"limit": MAX_FILE >> 20})
+        data = standard_input()
+    except DocumentError as error:
+        return FileReport(name, error=error.reason, error_params=error.params)
     return lint.data(data, name)
 
 

@@ -109,6 +109,24 @@ def without_doubles(hits: list[Placed]) -> Iterator[Placed]:
             yield placed
 
 
+def without_weaker(hits: list[Placed]) -> Iterator[Placed]:
+    """Drop suggestions of phrases (PB) for words about which another rule has something to say."""
+    if not any(rule.code.startswith("PB") for _, _, _, rule, _ in hits):
+        yield from hits
+        return
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for paragraph, start, end, rule, _ in hits:
+        if not rule.code.startswith("PB"):
+            taken.setdefault(paragraph.number, []).append((start, end))
+    for placed in hits:
+        paragraph, start, end, rule, _ = placed
+        if rule.code.startswith("PB") and any(
+            start < stop and begin < end for begin, stop in taken.get(paragraph.number, ())
+        ):
+            continue
+        yield placed
+
+
 def _correction(placed: Placed) -> tuple[int, tuple[Edit, ...]] | None:
     paragraph, start, _, _, hit = placed
     if not hit.fixes:

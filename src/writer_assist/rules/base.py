@@ -122,12 +122,13 @@ class Office(NamedTuple):
     ``names`` are names of people, places and organisations that no rule may correct;
     ``institutions`` maps an institution's old name to its present name at this place, "" for one
     that keeps its old name; ``contacts`` are telephone and card numbers, or words such as
-    "联系电话", beside which personal numbers may stand.
+    "联系电话", beside which personal numbers may stand; ``phrasebank`` are its own phrase files.
     """
 
     names: tuple[str, ...] = ()
     institutions: Mapping[str, str] = {}
     contacts: tuple[str, ...] = ()
+    phrasebank: tuple[str, ...] = ()
 
 
 class Rule:

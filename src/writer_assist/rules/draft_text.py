@@ -30,14 +30,15 @@ class DraftTextRule(DraftRule):
     def check(self, draft: Draft) -> Sequence[Hit]:
         """The hits of :meth:`scan`, each in its paragraph."""
         hits = self.scan(draft.text, draft)
-        return [_placed(hit, draft) for hit in hits] if hits else ()
+        return [placed(hit, draft) for hit in hits] if hits else ()
 
     def scan(self, text: str, draft: Draft) -> Iterable[Hit]:
         """Yield hits with offsets into ``text``; none may cross a ``\\n``."""
         raise NotImplementedError
 
 
-def _placed(hit: Hit, draft: Draft) -> Hit:
+def placed(hit: Hit, draft: Draft) -> Hit:
+    """A hit with offsets into the draft's text as one with offsets into its paragraph."""
     document = draft.document
     paragraph, start = document.locate(document.starts[draft.first - 1] + hit.start)
     shift = start - hit.start

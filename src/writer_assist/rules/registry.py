@@ -24,6 +24,7 @@ FAMILIES: dict[str, str] = {
     "CS": "consistency",
     "RV": "review",
     "PI": "personal",
+    "PB": "phrases",
     "SU": "suppression",
 }
 """Family → the module of this package that holds its rules, in ``RULES``."""

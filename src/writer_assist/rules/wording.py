@@ -22,11 +22,11 @@ class _OutsideSpeech(AnywhereRule):
     def check(self, text: Text) -> Iterator[Hit]:
         """Yield the entries that no quoted speech holds."""
         for hit in super().check(text):
-            if not _is_spoken(text.text, hit.start, hit.end):
+            if not is_spoken(text.text, hit.start, hit.end):
                 yield hit
 
 
-def _is_spoken(text: str, start: int, end: int) -> bool:
+def is_spoken(text: str, start: int, end: int) -> bool:
     """Whether ``start … end`` stands in a quotation of a clause or more (a word does not count)."""
     opened = text.rfind("“", max(0, start - _LONGEST), start)
     if opened < 0 or text.find("”", opened, start) >= 0 or text.find("\n", opened, start) >= 0:

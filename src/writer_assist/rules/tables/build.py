@@ -35,14 +35,17 @@ def build(files: Sequence[str]) -> tuple[dict[str, Any], dict[str, list[bytes]]]
     """
     tables = [table for file in files for table in read(file)]
     _check_codes(tables)
-    return _Builder(tables).build(tables)
+    return Builder("\n".join(_right_texts(tables))).build(tables)
 
 
-class _Builder:
-    """Collects what rules are compiled into."""
+class Builder:
+    """Collects what rules are compiled into.
 
-    def __init__(self, tables: Sequence[RuleTable]) -> None:
-        self.rarity = Rarity("\n".join(_right_texts(tables)))
+    ``right`` are texts without any fault: by them it is judged what is rare in a text.
+    """
+
+    def __init__(self, right: str) -> None:
+        self.rarity = Rarity(right)
         self.rules: list[dict[str, Any]] = []
         self.entries: list[tuple[Any, ...]] = []
         self.pairs: dict[int, list[tuple[str, str]]] = {}
@@ -51,6 +54,7 @@ class _Builder:
         self.phrases: list[tuple[int, str, Mapping[str, Any]]] = []
 
     def build(self, tables: Sequence[RuleTable]) -> tuple[dict[str, Any], dict[str, list[bytes]]]:
+        """The compiled form of whole rule files; see :func:`build`."""
         for number, table in enumerate(tables):
             rule = _rule(table)
             self.rules.append(rule)
@@ -114,6 +118,7 @@ class _Builder:
         triggers: Sequence[tuple[str, ...]],
         replacements: tuple[str, ...],
     ) -> None:
+        """An entry that is a pattern; of each of ``triggers`` one string stands near a match."""
         first, *others = sorted(triggers, key=self.rarity.of_set, reverse=True)
         self.add(rule, data, (), pattern, (first, *others), replacements)
         shared = self.rarity.shared_pair(first) if len(first) > 1 else ""
@@ -144,6 +149,7 @@ class _Builder:
         triggers: tuple[tuple[str, ...], ...],
         replacements: tuple[str, ...],
     ) -> None:
+        """An entry (see scan.Entry) of the rule with this number."""
         self.entries.append(
             (
                 rule,
