@@ -12,7 +12,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from writer_assist import compiled
-from writer_assist.document.structure import SPACE
 from writer_assist.i18n import N_
 
 from .base import DraftRule, Edit, Fix, Hit
@@ -231,7 +230,7 @@ class WeakWording(DraftTextRule):
                 wording in told
                 or not _in_scope(scopes[one.rule], draft)
                 or _is_part_of_number(text, one)
-                or standard in _sentence(text, one)
+                or any(standard in part for part in _around(text, one))
                 or is_spoken(text, one.start, one.end)
             ):
                 continue
@@ -250,11 +249,11 @@ def _is_part_of_number(text: str, found: Found) -> bool:
     return text[found.start].isdecimal() and text[found.start - 1 : found.start].isdecimal()
 
 
-def _sentence(text: str, found: Found) -> str:
-    """The sentence around a wording."""
+def _around(text: str, found: Found) -> tuple[str, str]:
+    """What stands before and behind a wording in its sentence."""
     begin = max(text.rfind(mark, 0, found.start) for mark in _SENTENCE_ENDS) + 1
     ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, found.end)) >= 0]
-    return text[begin : min(ends, default=len(text))].strip(SPACE)
+    return text[begin : found.start], text[found.end : min(ends, default=len(text))]
 
 
 def _in_scope(genres: Sequence[str], draft: Draft) -> bool:
