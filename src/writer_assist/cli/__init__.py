@@ -20,6 +20,9 @@ from writer_assist.report.display import visible
 COMMANDS: dict[str, str] = {
     "lint": N_("检查公文草稿：漏填、残缺、结构、文字、数字和标点"),
     "rule": N_("查看规则的说明和示例"),
+    "phrase": N_("查找和管理公文常用语"),
+    "outline": N_("查看文种和提纲，检查提纲文件，从旧稿归纳提纲"),
+    "suggest": N_("给出常用的说法：缺的部分怎么写，弱的说法怎么换"),
     "init": N_("写一份带说明的配置文件"),
 }
 """The name of a command, which is also its module's, and what it does."""

@@ -33,6 +33,7 @@ KEYS: dict[str, Word] = {
     "institutions": TEXT_TABLE,
     "contacts": WORDS,
     "house-rules": WORDS,
+    "outlines": WORDS,
     "phrasebank": WORDS,
     "baseline": TEXT,
 }

@@ -10,6 +10,7 @@ from writer_assist.document.errors import DocumentError
 from writer_assist.document.model import Document, Paragraph
 from writer_assist.document.structure import STORIES
 from writer_assist.outline.draft import Draft
+from writer_assist.outline.genres import find_genre, own_outlines
 from writer_assist.rules.base import (
     DraftRule,
     Fix,
@@ -23,7 +24,13 @@ from writer_assist.rules.registry import code_prefix, select_rules
 from writer_assist.rules.suppression import SuppressionRule
 
 from .findings import DraftReport, FileReport, Finding, PlacedEdit, PlacedFix, PlainParagraph
-from .hits import Placed, without_computer_text, without_doubles, without_nested_marks
+from .hits import (
+    Placed,
+    without_computer_text,
+    without_doubles,
+    without_nested_marks,
+    without_weaker,
+)
 from .mentions import without_mentions
 
 if TYPE_CHECKING:
@@ -42,6 +49,7 @@ class Linter:
         genre: id or name of the genre of every document; None to detect it.
         office: names and the like that the office wants the rules to know.
         house_rules: files of an office's own rules (see :mod:`writer_assist.rules.tables`).
+        outlines: files of an office's own outlines; they go before those that are built in.
         extra: rule classes besides those of this and other packages.
         suppressions: whether comments in a document may suppress findings.
         keep_text: whether reports carry the text of the whole document (`FileReport.text`).
@@ -51,6 +59,7 @@ class Linter:
         UnknownGenreError: ``genre`` names no genre.
         PluginError: a rule class of another package cannot be used.
         TableError: a file of house rules is wrong.
+        OutlineError: a file of outlines is wrong.
     """
 
     def __init__(
@@ -63,6 +72,7 @@ class Linter:
         genre: str | None = None,
         office: Office | None = None,
         house_rules: Sequence[str] = (),
+        outlines: Sequence[str] = (),
         extra: Sequence[type[Rule]] = (),
         suppressions: bool = True,
         keep_text: bool = False,
@@ -70,6 +80,7 @@ class Linter:
         self._keep_text = keep_text
         self._suppress = suppressions
         self._office = office
+        self._outlines = tuple(outlines)
         if house_rules:
             from writer_assist.rules.tables import house_rules as load
 
@@ -84,12 +95,10 @@ class Linter:
         self._paragraph_rules = [r for r in self.rules if isinstance(r, ParagraphRule)]
         self._draft_rules = [r for r in self.rules if isinstance(r, DraftRule)]
         self._others: Linter | None = None
-        if genre is None:
-            self.genre = None
-        else:
-            from writer_assist.outline.genres import find_genre
-
-            self.genre = find_genre(genre).id
+        self.genre: str | None = None
+        if genre is not None or self._outlines:
+            with own_outlines(self._outlines):  # what is wrong in them shows now
+                self.genre = find_genre(genre).id if genre is not None else None
 
     def lint_path(self, path: str) -> FileReport:
         """Read a file and lint it; a file that cannot be read gives a report with an error."""
@@ -113,6 +122,10 @@ class Linter:
 
     def lint(self, document: Document) -> FileReport:
         """Run the rules over a document."""
+        with own_outlines(self._outlines):
+            return self._lint(document)
+
+    def _lint(self, document: Document) -> FileReport:
         from writer_assist.outline.drafts import split
 
         suppressions = self._suppressions(document) if may_suppress(document) else None
@@ -170,7 +183,8 @@ class Linter:
         block = Text(document.text, document.characters, document)
         hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
         hits = list(without_mentions(without_computer_text(hits, document, block)))
-        return list(without_doubles(list(without_nested_marks(hits))))
+        hits = list(without_doubles(list(without_nested_marks(hits))))
+        return list(without_weaker(hits))
 
     def _suppressions(self, document: Document) -> Suppressions:
         from .suppression import Suppressions
@@ -192,7 +206,12 @@ class Linter:
             if rule.unused:
                 if self._others is None:
                     codes = [rule.code for rule in self.rules]
-                    self._others = Linter(without=codes, office=self._office, extra=self._extra)
+                    self._others = Linter(
+                        without=codes,
+                        office=self._office,
+                        outlines=self._outlines,
+                        extra=self._extra,
+                    )
                 # Whether a suppression is of use does not depend on the choice of rules.
                 every = [*hits, *self._others._hits(document, drafts)]
                 results = suppressions.unused(map(_key, every))

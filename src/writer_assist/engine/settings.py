@@ -24,7 +24,7 @@ class Settings(NamedTuple):
     """What holds for a file; the arguments of :class:`~.linter.Linter` among it.
 
     ``select`` and ``ignore`` choose rules, ``without`` takes some away from these. ``baseline``
-    is a file, "" for none.
+    is a file, "" for none. ``phrasebank`` are the office's own phrase files.
     """
 
     select: tuple[str, ...] = ()
@@ -35,7 +35,9 @@ class Settings(NamedTuple):
     names: tuple[str, ...] = ()
     institutions: tuple[tuple[str, str], ...] = ()
     contacts: tuple[str, ...] = ()
+    outlines: tuple[str, ...] = ()
     extra: tuple[type[Rule], ...] = ()
+    phrasebank: tuple[str, ...] = ()
     fail_on: str = DEFAULT_FAIL_ON
     baseline: str = ""
 
@@ -103,7 +105,13 @@ class Linters:
                 without=settings.without,
                 severity=dict(settings.severity),
                 genre=settings.genre,
-                office=Office(settings.names, dict(settings.institutions), settings.contacts),
+                office=Office(
+                    settings.names,
+                    dict(settings.institutions),
+                    settings.contacts,
+                    settings.phrasebank,
+                ),
+                outlines=settings.outlines,
                 extra=settings.extra,
                 **self._options,
             )
@@ -169,7 +177,7 @@ class Checked:
 
     Raises:
         ConfigurationError: one of them is wrong or not there.
-        ValueError: a rule of a file or package that it names cannot be loaded.
+        ValueError: a rule of a file or package, or an outline, that it names cannot be loaded.
     """
 
     def __init__(self, configuration: Configuration, merge: Callable[[Settings], Settings]) -> None:
@@ -177,6 +185,7 @@ class Checked:
         self._merge = merge
         values = configuration.values
         self._by_match: dict[tuple[tuple[int, ...], tuple[int, ...]], Settings] = {}
+        self._outlines = self._outline_files(values.get("outlines", ()))
         extra = self._house_rules(values.get("house-rules", ()))
         for key in ("select", "extend-select", "ignore"):
             for number, selector in enumerate(values.get(key, ())):
@@ -192,8 +201,10 @@ class Checked:
         self._genres: Mapping[str, str] = values.get("per-file-genre", {})
         for pattern, genre in self._genres.items():
             self._check_genre(genre, ("per-file-genre", pattern))
-        for number, name in enumerate(values.get("phrasebank", ())):
+        phrasebank = [
             self._existing(name, ("phrasebank", number))
+            for number, name in enumerate(values.get("phrasebank", ()))
+        ]
         self._ignore_globs = self._globs("per-file-ignores", self._dropped)
         self._genre_globs = self._globs("per-file-genre", self._genres)
         self._exclude_globs = self._globs("exclude", values.get("exclude", ()))
@@ -208,7 +219,9 @@ class Checked:
             names=self._names(values.get("names", ())),
             institutions=tuple(values.get("institutions", {}).items()),
             contacts=tuple(values.get("contacts", ())),
+            outlines=self._outlines,
             extra=extra,
+            phrasebank=tuple(phrasebank),
             fail_on=values.get("fail-on", DEFAULT_FAIL_ON),
             baseline=configuration.file(values["baseline"]) if values.get("baseline") else "",
         )
@@ -246,10 +259,11 @@ class Checked:
             raise self._unknown(where, N_("没有规则 {name}"), selector, error.nearest) from error
 
     def _check_genre(self, genre: str, where: Where) -> None:
-        from writer_assist.outline.genres import UnknownGenreError, find_genre
+        from writer_assist.outline.genres import UnknownGenreError, find_genre, own_outlines
 
         try:
-            find_genre(genre)
+            with own_outlines(self._outlines):
+                find_genre(genre)
         except UnknownGenreError as error:
             raise self._unknown(where, N_("没有文种 {name}"), genre, error.nearest) from error
 
@@ -269,10 +283,12 @@ class Checked:
         if not names:
             return ()
         paths = [self._existing(name, ("house-rules", n)) for n, name in enumerate(names)]
+        from writer_assist.outline.genres import own_outlines
         from writer_assist.rules.registry import all_rules
         from writer_assist.rules.tables import house_rules
 
-        rules = house_rules(paths)
+        with own_outlines(self._outlines):  # a rule may be for one of them
+            rules = house_rules(paths)
         try:
             all_rules(rules)
         except RuleClashError as error:
@@ -282,6 +298,17 @@ class Checked:
                 code=error.rule.code, name=error.rule.name, other=error.other.code,
             ) from error  # fmt: skip
         return rules
+
+    def _outline_files(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The files of the office's own outlines, those of folders too."""
+        if not names:
+            return ()
+        paths = [self._existing(name, ("outlines", n)) for n, name in enumerate(names)]
+        from writer_assist.outline.genres import own_files, own_outlines
+
+        files = tuple(dict.fromkeys(file for path in paths for file in own_files(path)))
+        with own_outlines(files):  # they are wrong for whatever reads the configuration
+            return files
 
     def _names(self, value: Sequence[str] | str) -> tuple[str, ...]:
         """A list of names, or those in a file, one a line."""

@@ -326,8 +326,13 @@ def find_genre(name: str) -> Outline:
     known = {key: outline for key, outline in outlines().items() if key != COMMON}
     if wanted in known:
         return known[wanted]
-    for outline in known.values():
-        if wanted == outline.name or wanted in outline.aliases:
+    # A name says more than another name, and what the office says more than what is built in.
+    ordered = sorted(known.values(), key=lambda outline: not outline.own_file)
+    for outline in ordered:
+        if wanted == outline.name:
+            return outline
+    for outline in ordered:
+        if wanted in outline.aliases:
             return outline
     from difflib import get_close_matches
 
