@@ -947,28 +947,38 @@ class _Windows:
         count.
         """
         words = [word for word in section.phrases if self.characters.issuperset(word)]
-        for paragraph in self.body[start:stop] if words else ():
-            text = paragraph.text
-            found: list[tuple[int, int]] = []
-            for word in words:
-                at = text.find(word)
-                while at >= 0:
-                    if not _means_other(text, at, at + len(word), section):
-                        found.append((at, at + len(word)))
-                    at = text.find(word, at + len(word))
-            found.sort()
-            last = -_TOGETHER
-            for at, stop_at in found:
-                before = text[max(0, at - _BEGINNING) : at]
-                topic = not before.strip(_BEFORE_TOPIC) or _MARKS_BEFORE.intersection(before)
-                if (
-                    last <= at < last + _TOGETHER
-                    or _is_counted(text, stop_at)
-                    or (topic and not told)
-                ):
-                    return paragraph, at, stop_at
-                last = stop_at
+        if start >= stop or not words:
+            return None
+        text = self._joined(start, stop)
+        found: list[tuple[int, int]] = []
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                if not _means_other(text, at, at + len(word), section):
+                    found.append((at, at + len(word)))
+                at = text.find(word, at + len(word))
+        found.sort()
+        last = -1
+        for at, end in found:
+            begin = text.rfind("\n", 0, at) + 1
+            before = text[max(begin, at - _BEGINNING) : at]
+            topic = not before.strip(_BEFORE_TOPIC) or _MARKS_BEFORE.intersection(before)
+            together = begin <= last <= at < last + _TOGETHER
+            if together or _is_counted(text, end) or (topic and not told):
+                return self.body[start + text.count("\n", 0, at)], at - begin, end - begin
+            last = end
         return None
+
+    def _joined(self, start: int, stop: int) -> str:
+        """The texts of paragraphs ``start … stop``, ``\\n`` between them and nowhere else."""
+        text = self._texts.get((start, stop))
+        if text is None:
+            lines = [p.text for p in self.body[start:stop]]
+            text = "\n".join(lines)
+            if text.count("\n") >= len(lines):
+                text = "\n".join([line.replace("\n", "\v") for line in lines])
+            self._texts[start, stop] = text
+        return text
 
     def _from(self, share: float) -> int:
         """The index of the paragraph in which this share of the body is reached."""
@@ -984,13 +994,7 @@ class _Windows:
         words = [word for word in words if self.characters.issuperset(word)]
         if start >= stop or not words:
             return None
-        text = self._texts.get((start, stop))
-        if text is None:
-            lines = [p.text for p in self.body[start:stop]]
-            text = "\n".join(lines)
-            if text.count("\n") >= len(lines):
-                text = "\n".join([line.replace("\n", "\v") for line in lines])
-            self._texts[start, stop] = text
+        text = self._joined(start, stop)
         position, length = len(text), 0
         for word in words:
             # Only what stands before the first one found so far, or is longer, matters.
@@ -1012,7 +1016,7 @@ def _is_counted(text: str, position: int) -> bool:
     for character in text[position : position + _NEAR]:
         if character in _NUMERALS:
             return True
-        if character in "。；，：、":
+        if character in "。；，：、\n":
             break
     return False
 

@@ -40,7 +40,7 @@ def check(path: str) -> Checked:
     try:
         templates = outline_files(templates_folder())
         shared: Mapping[str, Mapping[str, dict[str, Any]]] = base_sections(templates)
-        built_in = {key: outline.data for key, outline in outlines().items()}
+        built_in = {key: outline.unpacked() for key, outline in outlines().items()}
     except OutlineError:
         # The built-in files are broken themselves: whoever edits them wants to see the file's.
         shared, built_in = {BASE: {}, COMMON: {}}, {}

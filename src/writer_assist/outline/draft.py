@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,23 +80,21 @@ class Draft:
         body = self.frame.body
         return headings(body) or bare_headings(body)
 
-    def length_below(self, heading: Heading) -> int:
-        """How many code points stand under a heading, up to the next one of its level."""
-        first = len(heading.paragraph.text) - heading.end
-        return first + sum(len(p.text) for p in self.paragraphs_below(heading))
-
-    def paragraphs_below(self, heading: Heading) -> list[Paragraph]:
+    def paragraphs_below(self, heading: Heading) -> Iterator[Paragraph]:
         """The paragraphs under a heading, up to the next one of its level."""
-        stop = next(
-            (
-                h.paragraph.number
-                for h in self.headings
-                if h.paragraph.number > heading.paragraph.number and h.level <= heading.level
-            ),
-            self.frame.body[-1].number + 1 if self.frame.body else 0,
-        )
-        below = self.document.paragraphs[heading.paragraph.number : stop - 1]
-        return [paragraph for paragraph in below if paragraph.story in STORIES]
+        index = bisect_right(self._heading_numbers, heading.paragraph.number)
+        end = self.frame.body[-1].number + 1 if self.frame.body else 0
+        for other in self.headings[index:]:
+            if other.level <= heading.level:
+                end = other.paragraph.number
+                break
+        for paragraph in self.document.paragraphs[heading.paragraph.number : end - 1]:
+            if paragraph.story in STORIES:
+                yield paragraph
+
+    @cached_property
+    def _heading_numbers(self) -> Sequence[int]:
+        return [heading.paragraph.number for heading in self.headings]
 
     @property
     def title(self) -> Paragraph | None:

@@ -7,6 +7,7 @@ long as :func:`own_outlines` says so.
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ COMMON = "common"
 SUMMARY = "总结"
 """The category of the genres that are summaries."""
 
-SCHEMA = 7
+SCHEMA = 8
 """Of the compiled form; to be raised with it."""
 
 Place = Literal[
@@ -106,7 +107,8 @@ class Outline:
     """A genre: its names, its sections in order, and by what it is known.
 
     ``index`` maps the first two characters of each heading word to ``(word, section number)``
-    pairs, so that a heading is matched in one pass. ``use`` says what the genre is for,
+    pairs, so that a heading is matched in one pass; like sections and signs it is unpacked when
+    it is first asked for, as a draft needs those of one genre. ``use`` says what the genre is for,
     ``source`` the clause that it rests on; ``length`` is the usual length of a draft (code
     points, least and most, or None); ``title_forms`` are titles with gaps ({单位}); ``header``
     and ``footer`` name the elements usual above the title and below the date. ``own_file`` is
@@ -119,7 +121,6 @@ class Outline:
         self.name: str = data["name"]
         self.category: Category = data["category"]
         self.aliases: Sequence[str] = data["aliases"]
-        self.index: Mapping[str, Sequence[tuple[str, int]]] = data["index"]
         self.use: str = data["use"]
         self.source: str = data["source"]
         self.length: tuple[int, int] | None = data["length"]
@@ -131,12 +132,26 @@ class Outline:
     @cached_property
     def sections(self) -> Sequence[Section]:
         """The parts, in order."""
-        return [Section(*section) for section in self.data["sections"]]
+        return [Section(*section) for section in self._unpacked("sections")]
 
     @cached_property
     def signs(self) -> Signs:
         """By what a draft of this genre is known."""
-        return Signs(*self.data["signs"])
+        return Signs(*self._unpacked("signs"))
+
+    @cached_property
+    def index(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """The heading words of all sections, by their first two characters."""
+        index: Mapping[str, Sequence[tuple[str, int]]] = self._unpacked("index")
+        return index
+
+    def unpacked(self) -> dict[str, Any]:
+        """The compiled form, nothing of it packed."""
+        return {key: self._unpacked(key) for key in self.data}
+
+    def _unpacked(self, key: str) -> Any:
+        value = self.data[key]
+        return marshal.loads(value) if isinstance(value, bytes) else value  # noqa: S302 - our own
 
     @property
     def file(self) -> str:
@@ -153,6 +168,11 @@ class Outline:
             if section.id == section_id:
                 return section
         raise KeyError(section_id)
+
+
+def packed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The compiled form of an outline, with what most drafts do not need packed for later."""
+    return {**data, **{key: marshal.dumps(data[key]) for key in ("sections", "signs", "index")}}
 
 
 def templates_folder() -> str:
@@ -187,7 +207,7 @@ def _read(folder: str) -> Mapping[str, Outline]:
     def build() -> list[dict[str, Any]]:
         from .build import compile_outlines
 
-        return compile_outlines(files)
+        return [packed(data) for data in compile_outlines(files)]
 
     if not folder and os.path.join(place, BASE, "outline.toml") not in files:
         raise OutlineError(f"{place}: 没有各类总结共有的提纲 {BASE}/outline.toml")
@@ -229,7 +249,7 @@ def _with_own(files: tuple[str, ...]) -> Genres:
     def build() -> list[dict[str, Any]]:
         from .build import compile_own
 
-        return compile_own(files, templates, [outline.data for outline in known.values()])
+        return compile_own(files, templates, [outline.unpacked() for outline in known.values()])
 
     own = compiled.load("own-outlines", [*files, *templates], build, SCHEMA)
     return Genres({**known, **{data["id"]: Outline(data) for data in own}})
@@ -301,6 +321,15 @@ def outlines(folder: str = "") -> Mapping[str, Outline]:
         OutlineError: a file is wrong.
     """
     return _read(folder) if folder else _genres().by_id
+
+
+def builtin_outlines() -> Mapping[str, Outline]:
+    """The outlines that are built in, whatever is in use, by genre id.
+
+    Raises:
+        OutlineError: a file is wrong.
+    """
+    return _built_in().by_id
 
 
 def summaries() -> tuple[Outline, ...]:

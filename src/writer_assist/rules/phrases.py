@@ -22,7 +22,7 @@ from .wording import is_spoken
 
 if TYPE_CHECKING:
     from writer_assist.outline.draft import Draft
-    from writer_assist.outline.genres import Section
+    from writer_assist.outline.genres import Outline, Section
     from writer_assist.outline.sections import SectionReport
 
 _SCHEMA = 1
@@ -148,13 +148,8 @@ class UnwrittenSection(DraftRule):
                     )
 
     def _phrases(self, draft: Draft, section: Section) -> tuple[str, ...]:
-        from writer_assist.phrasebank import for_section
-
         assert draft.outline is not None
-        files = self.office.phrasebank
-        return tuple(
-            phrase.text for phrase in for_section(draft.outline, section.id, _MOST_PHRASES, files)
-        )
+        return _usual_phrases(draft.outline, section.id, self.office.phrasebank)
 
 
 def written(draft: Draft, section: Section, report: SectionReport) -> int | None:
@@ -162,9 +157,15 @@ def written(draft: Draft, section: Section, report: SectionReport) -> int | None
     alignment = draft.alignment
     if alignment is None or report.state != "present" or not section.length or not section.headed:
         return None
-    headings = alignment.headings.get(report.id, ())
-    count = sum(map(draft.length_below, headings))
-    return count if 0 < count < min(_SENTENCE, _THIN * section.length[0]) else None
+    count = 0
+    least = min(_SENTENCE, _THIN * section.length[0])
+    for heading in alignment.headings.get(report.id, ()):
+        count += len(heading.paragraph.text) - heading.end
+        for paragraph in draft.paragraphs_below(heading):
+            count += len(paragraph.text)
+            if count >= least:
+                return None
+    return count or None
 
 
 FRAME = frozenset({"head", "title", "recipient", "signature", "date", "note"})
@@ -265,6 +266,38 @@ def _in_scope(genres: Sequence[str], draft: Draft) -> bool:
     from writer_assist.phrasebank import scopes
 
     return scopes.of_outline(draft.outline).fit(genres) >= scopes.ANYWHERE
+
+
+def _usual_phrases(outline: Outline, section_id: str, files: tuple[str, ...]) -> tuple[str, ...]:
+    """The usual phrases of a section, the best few."""
+    if not outline.own_file:
+        return _usual(files).get((outline.id, section_id), ())
+    from writer_assist.phrasebank import for_section
+
+    return tuple([p.text for p in for_section(outline, section_id, _MOST_PHRASES, files)])
+
+
+@lru_cache(maxsize=4)
+def _usual(files: tuple[str, ...]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The usual phrases of each section of the built-in genres, by ids of genre and section.
+
+    To load all phrases for three of them would take as long as all rules do.
+    """
+    from writer_assist.outline.genres import builtin_outlines, outline_files, templates_folder
+    from writer_assist.phrasebank.banks import builtin_files
+
+    def build() -> dict[tuple[str, str], tuple[str, ...]]:
+        from writer_assist.phrasebank import for_section
+
+        return {
+            (outline.id, section.id): tuple([p.text for p in phrases])
+            for outline in builtin_outlines().values()
+            for section in outline.sections
+            if (phrases := for_section(outline, section.id, _MOST_PHRASES, files))
+        }
+
+    sources = [*files, *builtin_files(), *outline_files(templates_folder())]
+    return compiled.load("usual-phrases", sources, build, _SCHEMA)
 
 
 @lru_cache(maxsize=4)

@@ -102,7 +102,7 @@ class _Inference:
         self._name = name or name_of(reading)
         self._file = File(reading, self._name, source)
         self._bases: dict[str, dict[str, dict[str, Any]]] | None = None
-        self._built_in = {key: outline.data for key, outline in outlines().items()}
+        self._built_in = {key: outline.unpacked() for key, outline in outlines().items()}
 
     def result(self) -> Inferred:
         """The outline, checked against the drafts that it was made from."""
