@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -34,6 +35,9 @@ _INSIDE: Mapping[int, float] = {}
 
 _NAMED = 2.2
 """The strength from which a heading's own words name a section."""
+
+_ALL_BUT = 3.4
+"""The strength of a heading that says little but what section it is."""
 
 _EARLY = 36
 """Words so near to the heading of a part (code points) show what it is about."""
@@ -416,7 +420,16 @@ def _insist(
         if number in found or section.place not in ("problems", "plan"):
             continue
         for at, part in enumerate(parts):
-            if not chosen[at] and part.strength.get(number, 0) >= _NAMED:
+            strength = part.strength.get(number, 0)
+            if not chosen[at] and strength >= _NAMED:
+                found[number] = [part]
+                chosen[at] = [number]
+                break
+            # 改进措施 is little but a word for the plan, though measures are taken as well.
+            others = [n for n in chosen[at] if len(found[n]) > 1 and strength >= part.strength[n]]
+            if strength >= _ALL_BUT and others == chosen[at]:
+                for other in others:
+                    found[other] = [p for p in found[other] if p is not part]
                 found[number] = [part]
                 chosen[at] = [number]
                 break
@@ -477,7 +490,7 @@ def _adopt(
     for claim, i, number in sorted(claims):
         if number not in found and i in owners:
             closing = outline.sections[number].place == "plan"
-            if -claim >= _MUCH or closing:
+            if closing or (-claim >= _MUCH and texts.begins(i, number)):
                 found[number] = [parts[i]]
     # One that is left is about something: rather a section that it touches than none.
     for i in open_parts:
@@ -539,10 +552,13 @@ def _correct(
     抓服务、保运转 may be of meetings as well as of logistics; of meetings there is a part.
     """
     at = {id(part): i for i, part in enumerate(parts)}
+    held = Counter(id(part) for own in found.values() for part in own)
     for number, own in list(found.items()):
         if len(own) < 2 or outline.sections[number].place != "work":
             continue
-        weak = [part for part in own if part.strength.get(number, 0) < _NAMED]
+        weak = [
+            part for part in own if part.strength.get(number, 0) < _NAMED and held[id(part)] == 1
+        ]
         if len(weak) == len(own):
             weak.sort(key=lambda part: len(texts.positions(at[id(part)], number)))
             weak = weak[:-1]
@@ -551,8 +567,9 @@ def _correct(
             for other in wanted:
                 if other in found or outline.sections[other].place != "work":
                     continue
-                theirs = len(texts.positions(at[id(part)], other))
-                if theirs >= _MUCH and theirs > mine:
+                i = at[id(part)]
+                theirs = len(texts.positions(i, other))
+                if theirs >= max(_MUCH, 2 * mine + 2) and texts.begins(i, other):
                     found[other] = [part]
                     found[number] = [p for p in found[number] if p is not part]
                     break
@@ -591,6 +608,13 @@ class _Texts:
                 and not (section.not_phrases and _ruled_out(text, at, at + len(word), section))
             ]
         return self._positions[key]
+
+    def begins(self, part: int, number: int) -> bool:
+        """Whether a section is spoken of in the first paragraph under a heading."""
+        text = self._text(part)[0]
+        heading = text.find("\n")
+        end = text.find("\n", heading + 1) if heading >= 0 else -1
+        return end < 0 or min(self.positions(part, number), default=end) < end
 
     def below(self, part: int) -> str:
         """What stands under the heading of a part, up to the next heading of its level."""
@@ -923,7 +947,7 @@ class _Windows:
         judge = admits if problems else promises
         for paragraph in self.body[start if problems else max(start, len(self.body) - 1) :]:
             text = paragraph.text
-            if judge(text):
+            if judge(text) and not any(word in text[:_EARLY] for word in _REFLECTIONS):
                 stop = min((p for c in "，。：；" if (p := text.find(c)) > 0), default=len(text))
                 return paragraph, 0, min(stop, _LONGEST)
         return None

@@ -607,7 +607,8 @@ def is_person(text: str) -> bool:
     words = text.split()
     joined = "".join(words)
     if len(words) > 1 and 2 <= len(words[-1]) <= 6 and words[-2].endswith(_PERSON_TITLES):
-        return len(joined) <= 24  # whatever the surname
+        # Whatever the surname; a long name stands behind a post that names a unit.
+        return len(joined) <= 24 and (len(words[-1]) <= 3 or len(words[-2]) > 4)
     if 2 <= len(joined) <= 4 and (joined[0] in _SURNAMES or joined[0] in _MASKS):
         return len(joined) <= 3 or joined[-1] in _MASKS or len(words) > 1
     if all(c in _MASKS for c in joined):

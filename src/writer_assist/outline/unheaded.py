@@ -39,6 +39,9 @@ _LEADS_OVER = ("如下：", "如下:", "如下。", "如下", "决定：", "决�
 _FIRST = 1.5
 """What it counts for the first part that it stands in the first paragraph."""
 
+_FIRST_WORDS = 6
+"""Behind so many code points of a single sentence stands more than the beginning of a lead."""
+
 _ITEMS = (
     "一、",
     "1.",
@@ -199,7 +202,7 @@ def _run_together(
             text = paragraph.text
             sentence = text.find("。") + 1
             if sentence == len(text.rstrip(SPACE)):
-                sentence = text.find("，") + 1  # 为……，拟成立…… in one sentence
+                sentence = _FIRST_WORDS  # 为……，拟成立…… in one sentence
             if owner > rank or (sections[owner].place == "lead" and not sentence):
                 continue
             if any(
