@@ -272,6 +272,45 @@ def test_a_broken_outline_is_one_line_and_exit_code_2(
         assert words in err
 
 
+OWN_RULE = """
+[["规则"]]
+"编号" = "ZB001"
+"名称" = "special-wording"
+"级别" = "warning"
+"类型" = "替换"
+"概要" = "专报的用词"
+"文种" = ["情况专报"]
+
+[["规则"."条目"]]
+"误" = "前前后后"
+"正" = "经过"
+"理由" = "专报用书面语"
+"错误示例" = [
+  "{title}\\n县政府：\\n现将本县城区第三季度供水的有关情况报告给你们。\\n⟦前前后后⟧如下。\\n特此专报。",
+  "{title}\\n县政府：\\n现将本县城区第三季度供水的有关情况报告给你们。\\n写明⟦前前后后⟧。\\n特此专报。",
+  "{title}\\n县政府：\\n现将本县城区第三季度供水的有关情况报告给你们。\\n报送⟦前前后后⟧。\\n特此专报。",
+]
+"正确示例" = [
+  "关于工作的通知\\n前前后后如下。",
+  "{title}\\n县政府：\\n现将本县城区第三季度供水的有关情况报告给你们。\\n经过如下。\\n特此专报。",
+  "{title}\\n县政府：\\n现将本县城区第三季度供水的有关情况报告给你们。\\n报送经过。\\n特此专报。",
+]
+"""
+
+
+def test_the_examples_of_a_rule_may_be_of_an_own_genre(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "规则.toml").write_text(OWN_RULE.replace("{title}", DRAFT.split("\n")[0]), "utf-8")
+    assert main(["rule", "--test", "规则.toml"]) == 2
+    assert "情况专报" in capsys.readouterr().err
+    office(folder)
+    assert main(["rule", "--test", "规则.toml"]) == 0
+    office(folder, key='"没有.toml"')
+    assert main(["rule", "--test", "规则.toml"]) == 2
+    assert "没有.toml 不存在" in capsys.readouterr().err
+
+
 # infer ---------------------------------------------------------------------------------------
 
 

@@ -186,6 +186,21 @@ def test_configuration(cli: Cli) -> None:
     assert cli.err.startswith("writer-assist.toml:1: ")
 
 
+@pytest.mark.usefixtures("cli")
+@pytest.mark.parametrize("command", [["lint", "稿.txt"], ["suggest", "稿.txt"], ["phrase", "list"]])
+def test_a_broken_phrase_file_is_said_once(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("稿.txt").write_text("工作总结\n", "utf-8")
+    Path("writer-assist.toml").write_text('phrasebank = ["本办.toml"]\n', "utf-8")
+    Path("本办.toml").write_text('"主题" = "本办"\n[["短语"]]\n"词" = "甲"\n', "utf-8")
+    assert main(command) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.endswith("本办.toml:3: “词”应有 4 到 60 个字，现在是 1 个\n")
+    assert err.count("\n") == 1
+
+
 def test_export_and_import(cli: Cli) -> None:
     assert cli("add", "甲乙丙丁", "--usage", "=1+1", "--genre", "请示、报告") == 0
     assert cli("export", "--own") == 0

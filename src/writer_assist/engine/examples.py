@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from writer_assist.outline.genres import own_outlines
 from writer_assist.records import NamedTuple
 from writer_assist.rules.base import Rule
 from writer_assist.rules.docs import parse_example
@@ -45,17 +46,21 @@ class EntryExamples(NamedTuple):
     results: tuple[ExampleResult, ...]
 
 
-def run_examples(files: Sequence[str]) -> Iterator[EntryExamples]:
+def run_examples(files: Sequence[str], outlines: Sequence[str] = ()) -> Iterator[EntryExamples]:
     """Run every example of these rule files, entry by entry.
+
+    ``outlines`` are files of the office's own outlines: a rule may be for one of their genres.
 
     Raises:
         TableError: a file is wrong.
         RuleClashError: a rule has the code or name of another.
     """
-    for rule in house_rules(files):
+    with own_outlines(outlines):
+        rules = house_rules(files)
+    for rule in rules:
         if not issubclass(rule, TableRule):  # pragma: no cover - what files hold are such
             continue
-        linter = Linter(select=[rule.code], house_rules=files, suppressions=False)
+        linter = Linter(select=[rule.code], extra=rules, outlines=outlines, suppressions=False)
         with open(rule.file, encoding="utf-8-sig") as stream:
             lines = stream.read().splitlines()
         for entry in entries(rule):

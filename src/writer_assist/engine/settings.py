@@ -177,7 +177,8 @@ class Checked:
 
     Raises:
         ConfigurationError: one of them is wrong or not there.
-        ValueError: a rule of a file or package, or an outline, that it names cannot be loaded.
+        ValueError: a rule of a file or package, an outline or a phrase file that it names cannot be
+            loaded.
     """
 
     def __init__(self, configuration: Configuration, merge: Callable[[Settings], Settings]) -> None:
@@ -185,7 +186,7 @@ class Checked:
         self._merge = merge
         values = configuration.values
         self._by_match: dict[tuple[tuple[int, ...], tuple[int, ...]], Settings] = {}
-        self._outlines = self._outline_files(values.get("outlines", ()))
+        self._outlines = outline_files(configuration)
         extra = self._house_rules(values.get("house-rules", ()))
         for key in ("select", "extend-select", "ignore"):
             for number, selector in enumerate(values.get(key, ())):
@@ -202,9 +203,13 @@ class Checked:
         for pattern, genre in self._genres.items():
             self._check_genre(genre, ("per-file-genre", pattern))
         phrasebank = [
-            self._existing(name, ("phrasebank", number))
+            _existing(self.configuration, name, ("phrasebank", number))
             for number, name in enumerate(values.get("phrasebank", ()))
         ]
+        if phrasebank:
+            from writer_assist.phrasebank import variants
+
+            variants(phrasebank)  # what is wrong in them shows now, not at each draft
         self._ignore_globs = self._globs("per-file-ignores", self._dropped)
         self._genre_globs = self._globs("per-file-genre", self._genres)
         self._exclude_globs = self._globs("exclude", values.get("exclude", ()))
@@ -272,17 +277,12 @@ class Checked:
             template = _NEAREST[template]
         return self.configuration.error(where, template, name=repr(name), nearest=nearest or "")
 
-    def _existing(self, name: str, where: Where) -> str:
-        path = self.configuration.file(name)
-        if not os.path.exists(path):
-            template = N_("“{key}”里的 {name} 不存在（{path}）")
-            raise self.configuration.error(where, template, key=where[0], name=name, path=path)
-        return path
-
     def _house_rules(self, names: Sequence[str]) -> tuple[type[Rule], ...]:
         if not names:
             return ()
-        paths = [self._existing(name, ("house-rules", n)) for n, name in enumerate(names)]
+        paths = [
+            _existing(self.configuration, name, ("house-rules", n)) for n, name in enumerate(names)
+        ]
         from writer_assist.outline.genres import own_outlines
         from writer_assist.rules.registry import all_rules
         from writer_assist.rules.tables import house_rules
@@ -299,22 +299,11 @@ class Checked:
             ) from error  # fmt: skip
         return rules
 
-    def _outline_files(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The files of the office's own outlines, those of folders too."""
-        if not names:
-            return ()
-        paths = [self._existing(name, ("outlines", n)) for n, name in enumerate(names)]
-        from writer_assist.outline.genres import own_files, own_outlines
-
-        files = tuple(dict.fromkeys(file for path in paths for file in own_files(path)))
-        with own_outlines(files):  # they are wrong for whatever reads the configuration
-            return files
-
     def _names(self, value: Sequence[str] | str) -> tuple[str, ...]:
         """A list of names, or those in a file, one a line."""
         if not isinstance(value, str) or not value:
             return tuple(value)
-        path = self._existing(value, ("names",))
+        path = _existing(self.configuration, value, ("names",))
         from writer_assist.document.errors import DocumentError
         from writer_assist.document.read import load
         from writer_assist.document.text import decode
@@ -346,6 +335,33 @@ class Checked:
                     (key, item), template, pattern=repr(pattern)
                 ) from error
         return Globs(compiled, self.configuration.root)
+
+
+def outline_files(configuration: Configuration) -> tuple[str, ...]:
+    """The files of the outlines that a configuration names, those of folders too.
+
+    Raises:
+        ConfigurationError: one of them is not there.
+        OutlineError: something in one is wrong.
+    """
+    names = configuration.values.get("outlines", ())
+    if not names:
+        return ()
+    from writer_assist.outline.genres import own_files, own_outlines
+
+    paths = [_existing(configuration, name, ("outlines", n)) for n, name in enumerate(names)]
+    files = tuple(dict.fromkeys(file for path in paths for file in own_files(path)))
+    with own_outlines(files):  # they are wrong for whatever reads the configuration
+        return files
+
+
+def _existing(configuration: Configuration, name: str, where: Where) -> str:
+    """The path of a file or folder that is named in a configuration."""
+    path = configuration.file(name)
+    if not os.path.exists(path):
+        template = N_("“{key}”里的 {name} 不存在（{path}）")
+        raise configuration.error(where, template, key=where[0], name=name, path=path)
+    return path
 
 
 _NEAREST = {
