@@ -304,12 +304,16 @@ def _strength(words: str, outline: Outline, base_year: int) -> Mapping[int, floa
 
 def _ruled_out(text: str, start: int, end: int, section: Section) -> bool:
     """Whether a word stands inside one that means something else (解决问题 for 问题)."""
-    word = text[start:end]
-    for other in section.not_phrases:
-        offset = other.find(word)
-        if offset >= 0 and text.startswith(other, max(0, start - offset)):
+    for other, offset in _around(text[start:end], section.not_phrases):
+        if text.startswith(other, max(0, start - offset)):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _around(word: str, others: Sequence[str]) -> Sequence[tuple[str, int]]:
+    """Those of the others that hold a word, each with the offset of the word in it."""
+    return tuple([(other, offset) for other in others if (offset := other.find(word)) >= 0])
 
 
 def _overlap(text: str, outline: Outline) -> dict[int, float]:

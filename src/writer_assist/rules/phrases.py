@@ -47,7 +47,7 @@ class UnwrittenSection(DraftRule):
 
     检查什么
 
-    文种要求有的部分缺了，或者不到三十个字，只有一句。给出这一部分常用的几种说法，可以照着写起；
+    文种要求有的部分缺了，只有标题没有内容，或者不到三十个字，只有一句。给出这一部分常用的几种说法，可以照着写起；
     花括号里的是要填的内容。一篇最多提示三处。
 
     为什么
@@ -78,6 +78,14 @@ class UnwrittenSection(DraftRule):
       信息不多。
       四、下一步打算
       加强学习，提高服务水平，力争信息工作进入全县前列，办好各类会议。
+    - 绿水镇党政办公室2024年工作总结
+      一、办文办会
+      全年收发文件六百件，承办会议三十次，起草材料四十五篇，没有发生差错。
+      二、督查后勤
+      督查事项四十件，全部办结；坚持二十四小时值班，接待来访群众二百人次。
+      三、存在的问题⟦⟧
+      四、下一步打算
+      加强学习，提高服务水平，力争信息工作进入全县前列，办好各类会议。
 
     正确示例
 
@@ -106,7 +114,7 @@ class UnwrittenSection(DraftRule):
     severity = "hint"
 
     def check(self, draft: Draft) -> Iterator[Hit]:
-        """The place of a missing section, or the heading of one that is hardly written."""
+        """The place of a missing or empty section, or the heading of one hardly written."""
         outline, alignment = draft.outline, draft.alignment
         if outline is None or alignment is None or not is_known(draft):
             return
@@ -115,8 +123,12 @@ class UnwrittenSection(DraftRule):
             section = outline.section(report.id)
             if not report.required or section.place in FRAME or told == _MOST_SECTIONS:
                 continue
-            if report.state == "missing":
-                paragraph, offset = belongs_at(section, draft)
+            own = alignment.headings.get(report.id, ())
+            if report.state == "missing" or (report.state == "empty" and own):
+                if own:  # behind the heading, which the rule about empty sections marks
+                    paragraph, offset = own[0].paragraph, own[0].end
+                else:
+                    paragraph, offset = belongs_at(section, draft)
                 phrases = self._phrases(draft, section)
                 if phrases:
                     told += 1
@@ -133,10 +145,9 @@ class UnwrittenSection(DraftRule):
                 if phrases:
                     assert section.length is not None
                     told += 1
-                    heading = alignment.headings[report.id][0]
                     yield Hit(
-                        heading.start,
-                        heading.end,
+                        own[0].start,
+                        own[0].end,
                         N_("“{section}”只写了 {count} 个字，一般不少于 {least} 字；常用的说法如下"),
                         {
                             "section": section.name,
@@ -144,7 +155,7 @@ class UnwrittenSection(DraftRule):
                             "least": section.length[0],
                         },
                         suggestions=phrases,
-                        paragraph=heading.paragraph,
+                        paragraph=own[0].paragraph,
                     )
 
     def _phrases(self, draft: Draft, section: Section) -> tuple[str, ...]:
