@@ -284,18 +284,16 @@ def test_what_the_documentation_shows_is_true(
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("LANGUAGE", "zh")
-    blocks = re.findall(
-        r"^```console\n\$ writer-assist (.*)\n([^`]*)^```",
-        (ROOT / name).read_text("utf-8"),
-        re.MULTILINE,
-    )
+    blocks = re.findall(r"^```console\n([^`]*)^```", (ROOT / name).read_text("utf-8"), re.MULTILINE)
     assert blocks
-    for command, shown in blocks:
-        assert main(command.split()) == 1
-        output = iter(_without_confidence(capsys.readouterr().out).splitlines())
-        for line in _without_confidence(shown).splitlines():
-            # In order; … stands for lines that are left out.
-            assert line == "…" or line in output, line
+    for block in blocks:
+        for entry in re.split(r"^\$ writer-assist ", block, flags=re.MULTILINE)[1:]:
+            command, shown = entry.split("\n", 1)
+            assert main(command.split()) == int(command.startswith("lint"))
+            output = iter(_without_confidence(capsys.readouterr().out).splitlines())
+            for line in _without_confidence(shown).splitlines():
+                # In order; … stands for lines that are left out.
+                assert line == "…" or line in output, line
 
 
 def _without_confidence(text: str) -> str:

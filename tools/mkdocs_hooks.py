@@ -13,8 +13,9 @@ PAGES = (
     {"首页": "index.md"},
     {"使用说明": "使用说明.md"},
     {"规则": "规则.md"},
+    {"文种和提纲": "文种提纲.md"},
+    {"常用语": "常用语.md"},
     {"报告格式": "报告格式.md"},
-    {"文种提纲": "文种提纲.md"},
 )
 DEVELOPERS = ({"Architecture": "architecture.md"}, {"Dependencies": "dependencies.md"})
 

@@ -16,11 +16,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .document.model import Document
     from .engine.findings import DraftReport, FileReport, Finding, SectionReport
+    from .engine.suggestions import DraftSuggestions
+    from .phrasebank.complete import Completion
 
 __version__ = "0.1.0"
-__all__ = ["DraftReport", "FileReport", "Finding", "SectionReport", "lint"]
+__all__ = [
+    "Completion",
+    "DraftReport",
+    "DraftSuggestions",
+    "FileReport",
+    "Finding",
+    "SectionReport",
+    "complete",
+    "lint",
+    "suggest",
+]
 
 _LAZY = {
+    "Completion": "phrasebank.complete",
+    "DraftSuggestions": "engine.suggestions",
     "DraftReport": "engine.findings",
     "FileReport": "engine.findings",
     "Finding": "engine.findings",
@@ -71,6 +85,78 @@ def lint(
     if isinstance(source, str | os.PathLike):
         return linter.lint_path(os.fspath(source))
     return linter.lint(source)
+
+
+def suggest(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    genre: str | None = None,
+    limit: int = 5,
+    config: str | os.PathLike[str] | None = None,
+) -> Sequence[DraftSuggestions]:
+    """What to write in a draft: phrases for its gaps, standard wording for what is weak.
+
+    Args:
+        source: a path, or a file's bytes.
+        genre: id or name of the draft's genre; None to detect it.
+        limit: so many phrases a section at most.
+        config: a configuration file, whose outlines and phrases are used; None for none.
+
+    Returns:
+        For each draft in the file what is suggested.
+
+    Raises:
+        DocumentError: the file cannot be read.
+        UnknownGenreError: ``genre`` names no genre.
+        ConfigurationError: the configuration is wrong.
+    """
+    from .engine.suggestions import suggestions
+
+    path = "-" if isinstance(source, bytes) else os.fspath(source)
+    data = source if isinstance(source, bytes) else None
+    genre, phrases, outlines = _of_office(path, genre, config)
+    return suggestions(path, data, genre, limit, phrases, outlines)
+
+
+def complete(
+    typed: str,
+    *,
+    genre: str | None = None,
+    section: str | None = None,
+    limit: int = 5,
+    config: str | os.PathLike[str] | None = None,
+) -> Sequence[Completion]:
+    """The phrases to go on with, the best first.
+
+    Args:
+        typed: the text up to the cursor; "" for what a section may begin with.
+        genre: the genre that is written: an id, name, other name or group (总结, 公文).
+        section: the name of the section that is written.
+        limit: so many at most.
+        config: a configuration file, whose outlines and phrases are used; None for none.
+
+    Raises:
+        UnknownScopeError: there is no such genre or section.
+        ConfigurationError: the configuration is wrong.
+    """
+    from .outline.genres import own_outlines
+    from .phrasebank.complete import complete as completions
+
+    genre, phrases, outlines = _of_office("-", genre, config)
+    with own_outlines(outlines):
+        return completions(typed, genre, section, limit, phrases)
+
+
+def _of_office(
+    path: str, genre: str | None, config: str | os.PathLike[str] | None
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """The genre of a file, and the office's own phrase files and outline files."""
+    if config is None:
+        return genre, (), ()
+    from .engine.settings import Linters
+
+    settings = Linters(genre=genre, config=os.fspath(config)).settings(path)
+    return settings.genre, settings.phrasebank, settings.outlines
 
 
 def __getattr__(name: str) -> object:

@@ -272,6 +272,44 @@ def test_a_broken_outline_is_one_line_and_exit_code_2(
         assert words in err
 
 
+OWN_PHRASES = """
+"主题" = "专报"
+[["短语"]]
+"词" = "某月某日某时，在{地点}发生"
+"文种" = ["情况专报"]
+"部分" = ["事情经过"]
+"""
+
+
+def test_suggest_and_phrase_know_the_own_genre(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(folder)
+    assert main(["suggest", "稿.txt"]) == 0
+    assert "事情经过：缺少；一般写时间、地点和经过\n" in capsys.readouterr().out
+    (folder / "常用语.toml").write_text(OWN_PHRASES, "utf-8")
+    with (folder / "writer-assist.toml").open("a", encoding="utf-8") as stream:
+        stream.write('phrasebank = ["常用语.toml"]\n')
+    for arguments in (
+        ["suggest", "稿.txt"],
+        ["suggest", "--section", "事情经过", "--genre", "专报"],
+        ["phrase", "search", "某月", "--genre", "special", "--section", "事情经过"],
+        ["lint", "稿.txt", "--select", "PB", "--fail-on", "never"],
+    ):
+        assert main(arguments) == 0
+        assert "某月某日某时，在{地点}发生" in capsys.readouterr().out
+    assert main(["phrase", "check", "常用语.toml"]) == 0
+    capsys.readouterr()
+    # Of a draft elsewhere its own configuration counts, not that of the current folder.
+    (folder / "别处").mkdir()
+    monkeypatch.chdir(folder / "别处")
+    (folder / "别处" / "writer-assist.toml").write_text("", "utf-8")
+    assert main(["suggest", "../稿.txt"]) == 0
+    assert "某月某日某时" in capsys.readouterr().out
+    assert main(["phrase", "check", "../常用语.toml"]) == 2
+    assert "“文种”里的“情况专报”不认识" in capsys.readouterr().out
+
+
 OWN_RULE = """
 [["规则"]]
 "编号" = "ZB001"

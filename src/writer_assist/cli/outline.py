@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from writer_assist.i18n import N_
@@ -13,6 +12,7 @@ from writer_assist.report import Options
 from writer_assist.report.display import visible
 
 from .arguments import Parser, nearest
+from .office import outlines_in_use
 from .output import atomic_file, is_terminal, standard_output, use_color
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def run_list(options: Namespace, parser: Parser) -> int:
     from writer_assist.outline.genres import outlines
     from writer_assist.report import outlines as pages
 
-    with _in_use(parser), standard_output(utf8=options.output_format == "json") as out:
+    with outlines_in_use(parser), standard_output(utf8=options.output_format == "json") as out:
         known = list(outlines().values())
         if options.output_format == "json":
             pages.render_list_json(known, out.write)
@@ -105,7 +105,7 @@ def run_show(options: Namespace, parser: Parser) -> int:
     """Print one genre."""
     from writer_assist.report import outlines as pages
 
-    with _in_use(parser):
+    with outlines_in_use(parser):
         outline = _genre(options.genre, parser)
         with standard_output(utf8=options.output_format != "text") as out:
             if options.output_format == "toml":
@@ -194,7 +194,7 @@ def run_infer(options: Namespace, parser: Parser) -> int:
     if target and os.path.lexists(target) and not options.force:
         name = visible(target)
         parser.error(parser.t(N_("{name} 已经有了，没有动它；要换成新的，加 --force"), name=name))
-    with _in_use(parser):
+    with outlines_in_use(parser):
         given = _genre(options.genre, parser) if options.genre else None
         drafts = _drafts(options, parser)
         known = given or (main_genre(drafts) if drafts else None)
@@ -295,30 +295,6 @@ def _genre(name: str, parser: Parser) -> Outline:
         parser.error(
             parser.t(N_("没有文种 {name}"), name=repr(name)) + parser.did_you_mean(error.nearest)
         )
-
-
-@contextmanager
-def _in_use(parser: Parser) -> Iterator[None]:
-    """With the outlines that the configuration of the current folder adds.
-
-    Ends the process with one line where one of them is wrong.
-    """
-    from writer_assist.engine.settings import Linters
-    from writer_assist.outline.genres import OutlineError, outlines, own_outlines
-
-    try:
-        files = Linters().settings(STDIN).outlines
-        with own_outlines(files):
-            outlines()
-    except OutlineError as error:
-        _complain(parser.t(N_("提纲文件有错：{reason}"), reason=visible(str(error))))
-        raise SystemExit(2) from error
-    except ValueError as error:  # a broken configuration or rule file; says so in one line
-        message_in = getattr(error, "message_in", None)
-        _complain(visible(message_in(parser.lang) if message_in else str(error)))
-        raise SystemExit(2) from error
-    with own_outlines(files):
-        yield
 
 
 def _add_output(parser: Parser, formats: Sequence[str]) -> None:

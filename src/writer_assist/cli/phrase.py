@@ -22,6 +22,7 @@ from writer_assist.report import Options
 from writer_assist.report.display import visible
 
 from .arguments import Parser, nearest
+from .office import outlines_in_use
 from .output import standard_output, use_color
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def run(options: Namespace, parser: Parser) -> int:
     getattr(module, f"configure_{name}")(inner)
     inner.add_common()
     chosen = inner.parse(options.rest)
-    with complaining(inner):
+    with complaining(inner), outlines_in_use(inner):
         code: int = getattr(module, f"run_{name}")(chosen, inner)
     return code
 
@@ -308,15 +309,16 @@ def chosen_phrases(options: Namespace, parser: Parser) -> list[Phrase]:
     )
 
 
-def own_files(options: Namespace) -> list[str]:
+def own_files(options: Namespace, path: str = "-") -> list[str]:
     """The office's phrase files: of ``--bank``, else of the configuration, else the user's own.
 
-    The one that is written to comes first; it is left out for as long as it is not there.
+    The configuration is that of a file ("-": of the current folder). The phrase file that is
+    written to comes first; it is left out for as long as it is not there.
 
     Raises:
         ConfigurationError: the configuration is wrong.
     """
-    target, *others = _files(options)
+    target, *others = _files(options, path)
     here = [target] if target and (options.bank or os.path.exists(target)) else []
     return list(dict.fromkeys([*here, *others]))
 
@@ -333,10 +335,10 @@ def target_file(options: Namespace, parser: Parser) -> str:
     return target
 
 
-def _files(options: Namespace) -> list[str]:
+def _files(options: Namespace, path: str = "-") -> list[str]:
     if options.bank:
         return [os.path.normpath(file) for file in options.bank]
-    configuration = Configurations().of("-")
+    configuration = Configurations().of(path)
     if configuration is not None and (names := configuration.values.get(KEY)):
         return [configuration.file(name) for name in names]
     return [personal_file()]

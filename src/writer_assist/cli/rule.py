@@ -100,29 +100,20 @@ def _office_rules(parser: Parser) -> tuple[type[Rule], ...]:
     try:
         return Linters().settings(STDIN).extra
     except ValueError as error:  # a broken configuration or rule file; says so in one line
-        raise _said(error, parser) from error
-
-
-def _said(error: ValueError, parser: Parser) -> SystemExit:
-    """Say what is wrong with the settings; the end of the program."""
-    message_in = getattr(error, "message_in", None)
-    text = message_in(parser.lang) if message_in else str(error)
-    print(visible(text), file=sys.stderr)  # noqa: T201
-    return SystemExit(2)
+        message_in = getattr(error, "message_in", None)
+        text = message_in(parser.lang) if message_in else str(error)
+        print(visible(text), file=sys.stderr)  # noqa: T201
+        raise SystemExit(2) from error
 
 
 def _test(options: Namespace, parser: Parser) -> int:
     """Run the examples of rule files; 0 if all behave, 1 if one does not, 2 for a broken file."""
-    from writer_assist.engine.configuration import Configurations
     from writer_assist.engine.examples import run_examples
-    from writer_assist.engine.settings import outline_files
     from writer_assist.report.rule_tests import render_json, render_text
 
-    try:
-        configuration = Configurations().of(STDIN)
-        outlines = outline_files(configuration) if configuration else ()
-    except ValueError as error:
-        raise _said(error, parser) from error
+    from .office import outline_files
+
+    outlines = outline_files(parser)
     try:
         results = list(run_examples(options.test, outlines))
     except (TableError, RuleClashError) as error:

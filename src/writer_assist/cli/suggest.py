@@ -9,6 +9,7 @@ from writer_assist.i18n import N_
 from writer_assist.report import Options
 from writer_assist.report.display import visible
 
+from .office import outline_files, outlines_in_use
 from .output import standard_output, use_color
 from .phrase import add_bank, add_output, complain, complaining, own_files
 
@@ -52,7 +53,8 @@ def run(options: Namespace, parser: Parser) -> int:
         parser.error(parser.t(N_("给出草稿文件，或者用 --section 给出正在写的部分")))
     with complaining(parser):
         if options.section is not None:
-            return _complete(options, parser)
+            with outlines_in_use(parser):
+                return _complete(options, parser)
         return _draft(options, parser)
 
 
@@ -84,7 +86,12 @@ def _draft(options: Namespace, parser: Parser) -> int:
     try:
         data = standard_input() if options.text == STDIN else None
         drafts = suggestions(
-            options.text, data, options.genre, options.limit, tuple(own_files(options))
+            options.text,
+            data,
+            options.genre,
+            options.limit,
+            tuple(own_files(options, options.text)),
+            outline_files(parser, options.text),
         )
     except UnknownGenreError as error:
         parser.error(

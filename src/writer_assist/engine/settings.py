@@ -207,9 +207,11 @@ class Checked:
             for number, name in enumerate(values.get("phrasebank", ()))
         ]
         if phrasebank:
+            from writer_assist.outline.genres import own_outlines
             from writer_assist.phrasebank import variants
 
-            variants(phrasebank)  # what is wrong in them shows now, not at each draft
+            with own_outlines(self._outlines):  # a phrase may be for one of them
+                variants(phrasebank)  # what is wrong in them shows now, not at each draft
         self._ignore_globs = self._globs("per-file-ignores", self._dropped)
         self._genre_globs = self._globs("per-file-genre", self._genres)
         self._exclude_globs = self._globs("exclude", values.get("exclude", ()))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from writer_assist.document.read import load, read_bytes
 from writer_assist.outline.draft import Draft
 from writer_assist.outline.drafts import split
+from writer_assist.outline.genres import own_outlines
 from writer_assist.outline.sections import SectionState
 from writer_assist.phrasebank import Phrase, for_section
 from writer_assist.records import NamedTuple
@@ -59,6 +60,7 @@ def suggestions(
     genre: str | None = None,
     limit: int = 5,
     files: tuple[str, ...] = (),
+    outlines: Sequence[str] = (),
 ) -> list[DraftSuggestions]:
     """What is suggested for each draft of a file.
 
@@ -68,24 +70,27 @@ def suggestions(
         genre: the genre of its drafts; None to detect it.
         limit: so many phrases a section at most.
         files: the office's own phrase files.
+        outlines: the files of its own outlines.
 
     Raises:
         DocumentError: the file cannot be read.
         UnknownGenreError: there is no such genre.
         PhraseError: a phrase file is wrong.
+        OutlineError: an outline file is wrong.
     """
     document = read_bytes(load(path) if data is None else data, path)
     rule = WeakWording(Office(phrasebank=files))
-    return [
-        DraftSuggestions(
-            draft.title_text,
-            draft.genre_name,
-            [*_sections(draft, limit, files)],
-            [*_wordings(draft, rule)],
-        )
-        for draft in split(document, genre)
-        if draft.paragraphs
-    ]
+    with own_outlines(outlines):
+        return [
+            DraftSuggestions(
+                draft.title_text,
+                draft.genre_name,
+                [*_sections(draft, limit, files)],
+                [*_wordings(draft, rule)],
+            )
+            for draft in split(document, genre)
+            if draft.paragraphs
+        ]
 
 
 def _sections(draft: Draft, limit: int, files: Sequence[str]) -> Iterator[SectionSuggestion]:
@@ -99,18 +104,16 @@ def _sections(draft: Draft, limit: int, files: Sequence[str]) -> Iterator[Sectio
             continue
         length = written(draft, section, report)
         if report.state in ("missing", "empty") or length is not None:
-            phrases = for_section(outline, section.id, limit, files)
-            if phrases:
-                yield SectionSuggestion(
-                    section.id,
-                    section.name,
-                    report.state,
-                    section.holds,
-                    preceding(section, draft),
-                    report.paragraph,
-                    length or 0,
-                    phrases,
-                )
+            yield SectionSuggestion(
+                section.id,
+                section.name,
+                report.state,
+                section.holds,
+                preceding(section, draft),
+                report.paragraph,
+                length or 0,
+                for_section(outline, section.id, limit, files),
+            )
 
 
 def _wordings(draft: Draft, rule: WeakWording) -> Iterator[WordingSuggestion]:

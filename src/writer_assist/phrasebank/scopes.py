@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -145,10 +145,14 @@ def genre_names() -> Collection[str]:
     )
 
 
-@lru_cache(maxsize=1)
 def section_names() -> Collection[str]:
     """All that may stand under 部分."""
-    known = dict.fromkeys(section.name for outline in _genres() for section in outline.sections)
+    return _section_names(_genres())
+
+
+@lru_cache(maxsize=8)
+def _section_names(genres: tuple[Outline, ...]) -> Collection[str]:
+    known = dict.fromkeys(section.name for outline in genres for section in outline.sections)
     return known | dict.fromkeys(FRAME.values())
 
 
@@ -160,16 +164,20 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     return matches[0] if matches else None
 
 
-def _genres() -> Iterator[Outline]:
-    """The outlines of genres; what several share only is none."""
-    return (outline for outline in outlines().values() if outline.id != COMMON)
+def _genres() -> tuple[Outline, ...]:
+    """The outlines of genres that are in use; what several share only is none."""
+    return tuple([outline for outline in outlines().values() if outline.id != COMMON])
 
 
-@lru_cache(maxsize=1)
 def _names_by_id() -> Mapping[str, frozenset[str]]:
     """The names that the sections of each id have."""
+    return _names_in(_genres())
+
+
+@lru_cache(maxsize=8)
+def _names_in(genres: tuple[Outline, ...]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {key: {name} for key, name in FRAME.items()}
-    for outline in _genres():
+    for outline in genres:
         for section in outline.sections:
             found.setdefault(section.id, set()).add(section.name)
     return {key: frozenset(names) for key, names in found.items()}
