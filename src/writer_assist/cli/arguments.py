@@ -129,6 +129,25 @@ class Parser(argparse.ArgumentParser):
         )
         self.add_argument("-h", "--help", action="help", help=self.t(N_("显示这份说明")))
 
+    def add_color(self) -> None:
+        """Whether what is printed is coloured."""
+        self.add_argument(
+            "--color",
+            choices=("auto", "always", "never"),
+            default="auto",
+            help=self.t(N_("颜色（默认 auto：在终端里用，设了 NO_COLOR 时不用）")),
+        )
+
+    def add_output(self, formats: Sequence[str] = ("text", "json")) -> None:
+        """The format of what is printed, and whether it is coloured."""
+        self.add_argument(
+            "--output-format",
+            choices=formats,
+            default="text",
+            help=self.t(N_("输出的格式（默认 text）")),
+        )
+        self.add_color()
+
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parse; options may stand between the paths."""
         options, left = self.parse_known_args(arguments)

@@ -87,12 +87,7 @@ def configure(parser: Parser) -> None:
     add(
         "--stdin-filename", metavar="NAME", help=t(N_("标准输入的文件名，报告里用，也用来判断格式"))
     )
-    add(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=t(N_("颜色（默认 auto：在终端里用，设了 NO_COLOR 时不用）")),
-    )
+    parser.add_color()
     add("-q", "--quiet", action="store_true", help=t(N_("只报告问题，不要总结和进度")))
     add("--no-progress", action="store_true", help=t(N_("不显示进度条")))
     add(

@@ -11,7 +11,8 @@ from writer_assist.i18n import N_
 from writer_assist.report import Options
 from writer_assist.report.display import visible
 
-from .arguments import Parser, nearest
+from .actions import offer, parser_of
+from .arguments import Parser
 from .office import outlines_in_use
 from .output import atomic_file, is_terminal, standard_output, use_color
 
@@ -34,36 +35,15 @@ STDIN = "-"
 
 
 def configure(parser: Parser) -> None:
-    """Add the arguments of the command; those of an action are read by a parser of its own."""
-    from argparse import REMAINDER, SUPPRESS
-
-    t = parser.t
-    columns = max(map(len, ACTIONS)) + 2
-    parser.epilog = "\n".join(
-        [
-            t(N_("可以做的：")),
-            *(f"  {name:{columns}}{t(text)}" for name, text in ACTIONS.items()),
-            "",
-            t(N_("每一项的用法：writer-assist outline show --help，其余类推")),
-        ]
-    )
-    parser.usage = t(N_("writer-assist outline 做什么 …"))
-    parser.add_argument("action", nargs="?", help=SUPPRESS)
-    parser.add_argument("rest", nargs=REMAINDER, help=SUPPRESS)
-    parser.add_common()
+    """Add the arguments of the command."""
+    offer(parser, ACTIONS, "outline")
 
 
 def run(options: Namespace, parser: Parser) -> int:
     """Do what is asked for; the exit code."""
-    if options.action is None:
-        parser.print_help(sys.stderr)
+    inner = parser_of(options, parser, ACTIONS)
+    if inner is None:
         return 2
-    if options.action not in ACTIONS:
-        parser.error(
-            parser.t(N_("没有命令 {name}"), name=repr(options.action))
-            + parser.did_you_mean(nearest(options.action, ACTIONS))
-        )
-    inner = Parser(f"{parser.prog} {options.action}", ACTIONS[options.action], parser.lang)
     functions: dict[str, tuple[Callable[[Parser], None], Callable[[Namespace, Parser], int]]] = {
         "list": (configure_list, run_list),
         "show": (configure_show, run_show),
@@ -78,7 +58,7 @@ def run(options: Namespace, parser: Parser) -> int:
 
 def configure_list(parser: Parser) -> None:
     """Add the arguments of ``outline list``."""
-    _add_output(parser, ("text", "json"))
+    parser.add_output()
 
 
 def run_list(options: Namespace, parser: Parser) -> int:
@@ -98,7 +78,7 @@ def run_list(options: Namespace, parser: Parser) -> int:
 def configure_show(parser: Parser) -> None:
     """Add the arguments of ``outline show``."""
     parser.add_argument("genre", metavar="GENRE", help=parser.t(N_("文种的名称、别的叫法或代号")))
-    _add_output(parser, ("text", "json", "toml"))
+    parser.add_output(("text", "json", "toml"))
 
 
 def run_show(options: Namespace, parser: Parser) -> int:
@@ -295,22 +275,6 @@ def _genre(name: str, parser: Parser) -> Outline:
         parser.error(
             parser.t(N_("没有文种 {name}"), name=repr(name)) + parser.did_you_mean(error.nearest)
         )
-
-
-def _add_output(parser: Parser, formats: Sequence[str]) -> None:
-    add, t = parser.add_argument, parser.t
-    add(
-        "--output-format",
-        choices=formats,
-        default="text",
-        help=t(N_("输出的格式（默认 text）")),
-    )
-    add(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=t(N_("颜色（默认 auto：在终端里用，设了 NO_COLOR 时不用）")),
-    )
 
 
 def _options(options: Namespace, parser: Parser, out: IO[str]) -> Options:

@@ -21,6 +21,7 @@ from writer_assist.phrasebank.scopes import UnknownScopeError
 from writer_assist.report import Options
 from writer_assist.report.display import visible
 
+from .actions import offer, parser_of
 from .arguments import Parser, nearest
 from .office import outlines_in_use
 from .output import standard_output, use_color
@@ -48,39 +49,17 @@ KEY = "phrasebank"
 
 
 def configure(parser: Parser) -> None:
-    """Add the arguments of the command; those of an action are read by a parser of its own."""
-    from argparse import REMAINDER, SUPPRESS
-
-    t = parser.t
-    columns = max(map(len, ACTIONS)) + 2
-    parser.epilog = "\n".join(
-        [
-            t(N_("可以做的：")),
-            *(f"  {name:{columns}}{t(text)}" for name, (_, text) in ACTIONS.items()),
-            "",
-            t(N_("每一项的用法：writer-assist phrase search --help，其余类推")),
-        ]
-    )
-    parser.usage = t(N_("writer-assist phrase 做什么 …"))
-    parser.add_argument("action", nargs="?", help=SUPPRESS)
-    parser.add_argument("rest", nargs=REMAINDER, help=SUPPRESS)
-    parser.add_common()
+    """Add the arguments of the command."""
+    offer(parser, {name: text for name, (_, text) in ACTIONS.items()}, "phrase")
 
 
 def run(options: Namespace, parser: Parser) -> int:
     """Do what is asked for; the exit code."""
-    if options.action is None:
-        parser.print_help(sys.stderr)
+    inner = parser_of(options, parser, {name: text for name, (_, text) in ACTIONS.items()})
+    if inner is None:
         return 2
-    if options.action not in ACTIONS:
-        parser.error(
-            parser.t(N_("没有命令 {name}"), name=repr(options.action))
-            + parser.did_you_mean(nearest(options.action, ACTIONS))
-        )
-    home, text = ACTIONS[options.action]
-    module = import_module(f"{__package__}.{home}")
-    inner = Parser(f"{parser.prog} {options.action}", text, parser.lang)
     name = options.action
+    module = import_module(f"{__package__}.{ACTIONS[name][0]}")
     getattr(module, f"configure_{name}")(inner)
     inner.add_common()
     chosen = inner.parse(options.rest)
@@ -102,7 +81,7 @@ def configure_search(parser: Parser) -> None:
         metavar="N",
         help=t(N_("最多显示几条（默认 20）")),
     )
-    add_output(parser)
+    parser.add_output()
     add_bank(parser)
 
 
@@ -136,7 +115,7 @@ def configure_show(parser: Parser) -> None:
     parser.add_argument(
         "phrase", metavar="ID", help=parser.t(N_("search 显示的编号，或者短语本身"))
     )
-    add_output(parser)
+    parser.add_output()
     add_bank(parser)
 
 
@@ -160,7 +139,7 @@ def run_show(options: Namespace, parser: Parser) -> int:
 def configure_list(parser: Parser) -> None:
     """Add the arguments of ``phrase list``."""
     add_filter(parser)
-    add_output(parser)
+    parser.add_output()
     add_bank(parser)
 
 
@@ -263,23 +242,6 @@ def add_filter(parser: Parser) -> None:
     add("--theme", metavar="THEME", help=t(N_("只要这个主题的")))
     add_scope(parser)
     add("--own", action="store_true", help=t(N_("只要本单位自己的")))
-
-
-def add_output(parser: Parser) -> None:
-    """Add ``--output-format`` and ``--color``."""
-    add, t = parser.add_argument, parser.t
-    add(
-        "--output-format",
-        choices=("text", "json"),
-        default="text",
-        help=t(N_("输出的格式（默认 text）")),
-    )
-    add(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=t(N_("颜色（默认 auto：在终端里用，设了 NO_COLOR 时不用）")),
-    )
 
 
 def chosen_phrases(options: Namespace, parser: Parser) -> list[Phrase]:

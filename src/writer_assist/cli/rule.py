@@ -42,18 +42,7 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help=t(N_("运行规则文件里的示例，可以多次给出")),
     )
-    add(
-        "--output-format",
-        choices=("text", "json"),
-        default="text",
-        help=t(N_("输出的格式（默认 text）")),
-    )
-    add(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=t(N_("颜色（默认 auto：在终端里用，设了 NO_COLOR 时不用）")),
-    )
+    parser.add_output()
     parser.add_common()
 
 

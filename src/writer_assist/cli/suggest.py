@@ -11,7 +11,7 @@ from writer_assist.report.display import visible
 
 from .office import outline_files, outlines_in_use
 from .output import standard_output, use_color
-from .phrase import add_bank, add_output, complain, complaining, own_files
+from .phrase import add_bank, complain, complaining, own_files
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -40,7 +40,7 @@ def configure(parser: Parser) -> None:
         metavar="N",
         help=t(N_("每一处最多给几条（默认 5）")),
     )
-    add_output(parser)
+    parser.add_output()
     add_bank(parser)
     parser.add_common()
 
