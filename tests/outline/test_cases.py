@@ -11,7 +11,7 @@ import pytest
 
 from writer_assist.document.model import Document
 from writer_assist.outline.drafts import split
-from writer_assist.outline.genres import summaries
+from writer_assist.outline.genres import BASE, summaries
 
 STATES = ("present", "unheaded", "missing", "empty", "misplaced")
 CASES: list[tuple[str, dict[str, Any]]] = [
@@ -92,7 +92,7 @@ def test_blank_lines_between_paragraphs_change_no_state(case: dict[str, Any]) ->
 
 def test_the_cases_cover_every_genre_and_state() -> None:
     cases = [case for _, case in CASES if "drafts" not in case]
-    assert {case["genre"] for case in cases} == {outline.id for outline in summaries()} | {"", "-"}
+    assert {case["genre"] for case in cases} == {o.id for o in summaries()} | {BASE, "", "-"}
     for state in STATES:
         assert any(case.get(state) for case in cases)
 

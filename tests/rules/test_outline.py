@@ -121,7 +121,7 @@ def test_a_masked_date_is_left_to_the_placeholders() -> None:
 
 
 def test_an_uncertain_genre_is_a_hint_that_tells_what_to_do() -> None:
-    findings = lint("青山县水务站2024年工作总结", LEAD[:4] + "供水正常。", *PROBLEMS, *PLAN, *END)
+    findings = lint("2024年工作总结", LEAD[:4] + "供水正常。", *PROBLEMS, *PLAN, *END)
     hints = [f for f in findings if f.code == "OL008"]
     assert len(hints) == 1
     assert hints[0].severity == "hint"

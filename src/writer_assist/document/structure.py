@@ -167,8 +167,9 @@ def _run_in(paragraph: Paragraph) -> Heading | None:
         if value and text[end : end + 1] == "，":
             start, limit = end + 1, LONGEST
     end = text.find("。", start, start + limit + 1)
-    if text[start : start + 1].isdecimal() or text.rstrip(SPACE)[-1:] in "：:":
-        return None  # 2014年，是……的一年。……现总结如下：
+    tail = text.rstrip(SPACE)[-3:]
+    if text[start : start + 1].isdecimal() or tail[-1:] in "：:" or "现将" in text:
+        return None  # 2014年，是……的一年。……现将工作总结如下。
     if end < start + 4 or len(text) - end <= _SHORTEST_BELOW or paragraph.story not in STORIES:
         return None
     return Heading(paragraph, 1, start, end)

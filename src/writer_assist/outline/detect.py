@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from writer_assist.document.model import bigram, bigrams
 from writer_assist.document.structure import Heading
+from writer_assist.patterns import LazyPattern
 from writer_assist.records import NamedTuple
 
 from .frame import Frame, is_addressed, is_note, is_person, without_tail
@@ -20,10 +21,18 @@ SURE = 0.65
 _TITLE = 6.0
 """What a title that names a genre counts."""
 
+UNLIKELY = 0.4
+"""The confidence below which no genre is called the most likely."""
+
+_OF_OTHERS = 0.3
+"""The highest confidence where the title names a unit that the genre is not known to be of."""
+
 _SHORTEST = 120
 """A text without a title that is shorter than this (code points) is not judged at all."""
 
 _OURS = frozenset("们办局县市镇乡室委组区国省党军街校院单处站所协会中科旗州厅部公社村")
+
+_UNIT = LazyPattern("[^0-9０-９一二三四五六七八九〇xX×]{2,20}")
 
 _LONGEST_SIGNATURE = 45
 
@@ -72,6 +81,9 @@ def detect(
             return NOTHING  # heard by a meeting, sent to nobody
         return paper
     found = _summary(title, signature, opening, text, characters)
+    if found.genre is None and kind > 0 and found.confidence < UNLIKELY and _is_plain(title):
+        # A summary of work, and of none of the kinds that have more to hold.
+        return found._replace(genre=base, confidence=round(1 - found.confidence, 2))
     if found.genre is None and is_addressed(frame) and title.endswith("报告"):
         # What is sent to a superior (特此报告) is a 报告, even if it is of the year's work.
         paper = _paper(rank_papers(frame, title, signature, text, characters))
@@ -118,8 +130,25 @@ def _summary(
     lead = best - max(second, 0.0)
     # Two independent doubts: too little evidence, and a rival that is as likely.
     confidence = _confidence(best, lead)
+    if _names_other(outline, title):
+        confidence = min(confidence, _OF_OTHERS)
     sure = outline if confidence >= SURE else None
     return Detection(sure, outline, confidence, True)
+
+
+def _is_plain(title: str) -> bool:
+    """Whether a title says whose 总结 it is, and no other kind that it may be (述职, 报告)."""
+    bare = without_tail(title)
+    return bare.endswith(("总结", "小结")) and not _OURS.isdisjoint(bare[:-2])
+
+
+def _names_other(outline: Outline, title: str) -> bool:
+    """Whether the title begins with a unit that is not one of the genre's (某社区2024年…)."""
+    unit = _UNIT().match(title)
+    if unit is None or unit[0][-1] not in _OURS:
+        return False
+    signs = outline.signs
+    return not any_fits(signs.title, title) and not any_fits(signs.weak_title, title)
 
 
 def _confidence(best: float, lead: float) -> float:

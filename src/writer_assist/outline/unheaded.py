@@ -226,6 +226,10 @@ def surroundings(
             inside = first <= paragraph.number <= last
             if (paragraph.number < first) == (section.place == "head") and not inside:
                 text = paragraph.text
-                if len(text) <= 90 and any(word in text for word in section.phrases):
+                if len(text) <= 90 and (
+                    any(word in text for word in section.phrases)
+                    # A stands for A类.
+                    or text.strip(SPACE) + "类" in section.phrases
+                ):
                     states[number] = ("present", paragraph.number)
                     break

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from writer_assist.document.structure import SPACE, mark_of
 from writer_assist.i18n import N_
+from writer_assist.outline.detect import UNLIKELY
 from writer_assist.outline.frame import is_passed
 from writer_assist.outline.needs import lacking
 
@@ -14,12 +15,10 @@ from .base import DraftRule, Hit, LazyPattern
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Paragraph
+    from writer_assist.outline.align import Alignment
     from writer_assist.outline.draft import Draft
     from writer_assist.outline.genres import Section
     from writer_assist.outline.sections import SectionReport
-
-_LIKELY = 0.4
-"""The confidence below which no genre is called the most likely."""
 
 _NAMES = ("总结", "小结")
 _OWN_RULES = ("title", "signature", "date")
@@ -370,7 +369,7 @@ class UnheadedSection(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """The words that show the section."""
         alignment = draft.alignment
-        if alignment is None or not alignment.headings or not is_known(draft):
+        if alignment is None or not _has_headings(alignment) or not is_known(draft):
             return
         for report in alignment.sections:
             place = alignment.evidence.get(report.id)
@@ -387,6 +386,19 @@ class UnheadedSection(DraftRule):
                 {"section": report.name},
                 paragraph=paragraph,
             )
+
+
+def _has_headings(alignment: Alignment) -> bool:
+    """Whether a section has a heading that is numbered or a line of its own.
+
+    What only opens its paragraph (文稿工作围绕一个“精”字。…) asks for no other heading.
+    """
+    return any(
+        heading.paragraph.level is not None
+        or not heading.paragraph.text[heading.end :].strip(SPACE + "：:。】*#")
+        for own in alignment.headings.values()
+        for heading in own
+    )
 
 
 class MissingTitle(DraftRule):
@@ -585,7 +597,8 @@ class UncertainGenre(DraftRule):
 
     检查什么
 
-    看得出是一篇总结，但是标题和内容都说不清是哪一种，只按各类总结共有的部分检查。
+    看得出是一篇总结，但是标题没有写明是谁的，内容也说不清是哪一种，只按各类总结共有的部分检查。
+    写明了单位、又不是那几种专门的总结的（某局、某社区、某学校的），就是工作总结，不提示。
 
     为什么
 
@@ -593,19 +606,19 @@ class UncertainGenre(DraftRule):
 
     错误示例
 
-    - ⟦青山县水务站2024年工作总结⟧
+    - ⟦2024年度工作总结⟧
       一、抓好供水
       全年供水正常。
       二、存在的问题
       管网老化。
       三、下一步打算
       更换管网。
-    - ⟦驻青石村工作队2024年工作总结⟧
+    - ⟦2024年工作总结及2025年打算⟧
       一、守牢底线
       对六十户脱贫户每月走访一次。
       二、存在的不足
       产业规模不大。
-    - ⟦青山县第二中学2024年工作总结⟧
+    - ⟦二〇二四年工作总结⟧
       一、德育工作
       开展主题班会四十次。
 
@@ -617,9 +630,9 @@ class UncertainGenre(DraftRule):
     - 关于报送工作总结的通知
       各单位：
       请于12月20日前报送工作总结。
-    - 绿水镇政协联络组2024年工作总结
-      一、组织学习
-      每季度组织委员集中学习一次。
+    - 青山县水务站2024年工作总结
+      一、抓好供水
+      全年供水正常。
     - 政协秘书长述职报告
       一、当好参谋助手
       我协调筹备全会。
@@ -806,7 +819,7 @@ def belongs_at(section: Section, draft: Draft) -> tuple[Paragraph, int]:
 def _is_likely(draft: Draft) -> bool:
     """Whether one genre is more likely than others, though not sure."""
     detection = draft.detection
-    return detection.nearest is not None and detection.confidence >= _LIKELY
+    return detection.nearest is not None and detection.confidence >= UNLIKELY
 
 
 def _missing(draft: Draft, section_id: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from writer_assist import compiled
+from writer_assist.document.structure import SPACE
 from writer_assist.i18n import N_
 
 from .base import DraftRule, Edit, Fix, Hit
@@ -40,6 +41,7 @@ _SENTENCE = 30
 share of the length usual at least."""
 
 _SENTENCE_ENDS = "。；！？\n"
+_HEADING_ENDS = "。：:】*#"
 
 
 class UnwrittenSection(DraftRule):
@@ -171,12 +173,12 @@ def written(draft: Draft, section: Section, report: SectionReport) -> int | None
     count = 0
     least = min(_SENTENCE, _THIN * section.length[0])
     for heading in alignment.headings.get(report.id, ()):
-        count += len(heading.paragraph.text) - heading.end
+        count += len(heading.paragraph.text[heading.end :].strip(SPACE + _HEADING_ENDS))
         for paragraph in draft.paragraphs_below(heading):
-            count += len(paragraph.text)
             if count >= least:
-                return None
-    return count or None
+                break
+            count += len(paragraph.text)
+    return count if 0 < count < least else None
 
 
 FRAME = frozenset({"head", "title", "recipient", "signature", "date", "note"})
