@@ -113,7 +113,8 @@ _RED_HEAD = (
     "办理结果", "办理类别", "答复类别",
 )  # fmt: skip
 _GRADES = frozenset([
-    "A", "B", "C", "D", "Ａ", "Ｂ", "Ｃ", "Ｄ", "A类", "B类", "C类", "D类", "Ａ类", "Ｂ类", "Ｃ类", "Ｄ类", "公开", "主动公开", "依申请公开",
+    "A", "B", "C", "D", "Ａ", "Ｂ", "Ｃ", "Ｄ",
+    "A类", "B类", "C类", "D类", "Ａ类", "Ｂ类", "Ｃ类", "Ｄ类", "公开", "主动公开", "依申请公开",
     "不公开", "不予公开", "此件公开", "此件公开发布",
 ])  # fmt: skip
 """What an answer to a proposal bears above its title: how it was settled, whether it is open."""

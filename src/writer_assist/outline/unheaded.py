@@ -58,6 +58,12 @@ _ITEMS = (
 )
 
 
+_LABEL = 8
+"""So many code points before a colon name an item."""
+
+_BULLETS = ("- ", "* ", "+ ", "•", "·", "●", "■", "◆", "★", "—", "－", "**")
+
+
 def recipient(frame: Frame, outline: Outline) -> int:
     """How many paragraphs at the beginning of the body are the address and nothing else.
 
@@ -103,6 +109,10 @@ def closing(frame: Frame, section: Section) -> Found:
 def rest(frame: Frame, heading: int | None, start: int, section: Section) -> Found:
     """The body text behind the lead that no heading claims, in a draft that usually has some."""
     stop = len(frame.body) if heading is None else heading
+    # Short items one below the other say as much as a long paragraph.
+    items = [p for p in frame.body[start + 1 : stop] if _is_item(p.text.lstrip(SPACE))]
+    if len(items) > 1 and sum(len(p.text) for p in items) >= _SUBSTANCE:
+        return "unheaded", items[0].number
     for paragraph in frame.body[start + 1 : stop] or frame.body[start:stop]:
         alone = stop == start + 1 and heading is not None
         if len(paragraph.text) >= (_LONG_LEAD if alone else 60) or (
@@ -110,6 +120,11 @@ def rest(frame: Frame, heading: int | None, start: int, section: Section) -> Fou
         ):
             return "unheaded", paragraph.number
     return _MISSING
+
+
+def _is_item(text: str) -> bool:
+    """Whether a paragraph is an item of a list: behind a bullet, or a label (党建：…)."""
+    return text.startswith(_BULLETS) or 0 < text.find("：") <= _LABEL
 
 
 def flow(
@@ -188,6 +203,7 @@ def _run_together(
 ) -> None:
     """Find parts that stand in one paragraph with another: reason and request in one breath."""
     first = paragraphs[0].text.strip(SPACE)
+    alone = sum(sections[owner].place != "closing" for owner in owners) == 1
     for rank, section in enumerate(sections):
         if numbers[rank] in found:
             continue
@@ -201,8 +217,9 @@ def _run_together(
         for paragraph, owner in zip(paragraphs, owners, strict=True):
             text = paragraph.text
             sentence = text.find("。") + 1
-            if sentence == len(text.rstrip(SPACE)):
-                sentence = _FIRST_WORDS  # 为……，拟成立…… in one sentence
+            bare = text.rstrip(SPACE)
+            if sentence == len(bare) or (alone and not bare.endswith(_LEADS_OVER)):
+                sentence = _FIRST_WORDS  # 为……，拟成立…… in one sentence, or all that there is
             if owner > rank or (sections[owner].place == "lead" and not sentence):
                 continue
             if any(
