@@ -15,7 +15,7 @@ from writer_assist.records import NamedTuple
 from .frame import Frame
 from .genres import BASE, SUMMARY, Outline, Section, normalise, outlines
 from .sections import SectionReport, SectionState
-from .tone import admits, promises
+from .tone import admits, lacks_nothing, promises
 from .unheaded import closing, flow, lead, recipient, rest, surroundings
 
 _BACKWARD = 2.5
@@ -132,6 +132,7 @@ def align(
     _insist(parts, chosen, found, outline)
     _settle(parts, found, outline)
     _adopt(body, parts, chosen, found, outline, characters)
+    _open_lead(frame, found, outline)
     evidence: dict[str, tuple[Paragraph, int, int]] = {}
     _other_work(parts, found, outline)
     states = _states(frame, parts, found, outline, evidence, characters)
@@ -517,6 +518,23 @@ def _adopt(
                     found[number] = own
 
 
+def _open_lead(frame: Frame, found: dict[int, list[Part]], outline: Outline) -> None:
+    """Take a heading for the content where the lead stands before it without any.
+
+    一、视察的基本情况 behind a paragraph on who went where is what they saw.
+    """
+    rest = next((n for n, section in enumerate(outline.sections) if section.rest), None)
+    if rest is None or rest in found:
+        return
+    for number, own in list(found.items()):
+        section = outline.sections[number]
+        if section.place != "lead":
+            continue
+        if lead(frame, own[0].at, recipient(frame, outline), section)[0] == "present":
+            found[rest] = found.pop(number)
+            return
+
+
 def _by_tone(
     parts: Sequence[Part],
     open_parts: list[int],
@@ -749,7 +767,7 @@ def _states(
         else:
             place = windows.find(section)
             if place is None and section.headed:
-                place = _restart(parts, found, outline, number)
+                place = _restart(frame.body, parts, found, outline, number)
             if place and section.headed:
                 evidence[section.id] = place
             state = "unheaded" if section.headed else "present"
@@ -761,12 +779,18 @@ _FRAMED = {"title": "title_paragraph", "signature": "signature", "date": "date"}
 
 
 def _restart(
-    parts: Sequence[Part], found: Mapping[int, Sequence[Part]], outline: Outline, number: int
+    body: Sequence[Paragraph],
+    parts: Sequence[Part],
+    found: Mapping[int, Sequence[Part]],
+    outline: Outline,
+    number: int,
 ) -> tuple[Paragraph, int, int] | None:
     """Where numbers begin again under the section before: the next one has lost its heading.
 
-    （一）…（四） under the problems, and then （一）…（三）: these are the suggestions.
+    （一）…（四） under the problems, and then （一）…（三）: these are the suggestions. So is a
+    list behind the problems' own text, if nothing in it is said to be lacking.
     """
+    closing = outline.sections[number].place == "plan"
     order = outline.sections[number].order
     before = [n for n in found if outline.sections[n].order < order and outline.sections[n].headed]
     if not before:
@@ -775,6 +799,9 @@ def _restart(
     last = max(
         (p for n in before if outline.sections[n].order == nearest for p in found[n]),
         key=lambda part: part.at,
+    )
+    problems = any(
+        outline.sections[n].place == "problems" and any(p is last for p in found[n]) for n in before
     )
     family, seen = 0, 0
     for part in parts:
@@ -786,7 +813,15 @@ def _restart(
         if mark is None or (family and mark.family != family):
             continue
         family = mark.family
-        if mark.value == 1 and seen > 1:
+        if mark.value == 1 and (
+            seen > 1
+            or (
+                closing
+                and problems
+                and part.at > last.at + 1
+                and lacks_nothing("\n".join([p.text for p in body[part.at :]]))
+            )
+        ):
             heading = part.heading
             return heading.paragraph, heading.start, heading.end
         seen = mark.value
@@ -831,7 +866,9 @@ class _Below:
             return False
         before = self._body[part.at - 1].text.rstrip(SPACE) if part.at else ""
         if text.endswith("；") or (
-            text.endswith("。") and ("，" in heading.text or before.endswith("；"))
+            text.endswith("。")
+            and ("，" in heading.text or before.endswith("；"))
+            and not self._heads_like_others(part)
         ):
             return False  # an item of a list: 本通告自发布之日起施行，……同时废止。
         if last or after is None:
@@ -848,6 +885,22 @@ class _Below:
         if theirs is None or mine is None:
             return theirs is None or mine is not None
         return not (theirs.value == 1 and (mine.value != 1 or mine.family != theirs.family))
+
+    def _heads_like_others(self, part: Part) -> bool:
+        """Whether headings of its kind, that end with 。 too, have text below."""
+        mark = mark_of(part.heading.paragraph)
+        if mark is None:
+            return False
+        like = 0
+        for other in self._parts.values():
+            if other.depth != part.depth or other is part:
+                continue
+            theirs = mark_of(other.heading.paragraph)
+            alone = other.heading.paragraph.text.rstrip(SPACE)[other.heading.end :] == "。"
+            if theirs is not None and theirs.family == mark.family and alone:
+                below = other.at + 1
+                like += below < len(self._body) and below not in self._parts
+        return like > 1
 
     def _closes_at(self, place: int) -> bool:
         """Whether a paragraph is the closing sentence of a paper (特此报告。)."""

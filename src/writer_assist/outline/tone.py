@@ -28,6 +28,7 @@ _FEWEST = 3
 """Single words of lack stand in every text."""
 
 _LACKS = 2.8
+_UNTROUBLED = 1.0
 _PROMISES = 1.0
 """Words in 100 code points."""
 
@@ -39,6 +40,12 @@ def admits(text: str) -> bool:
         return False
     words = len(_LACK().findall(text))
     return words >= _FEWEST and 100 * words >= _LACKS * len(text)
+
+
+def lacks_nothing(text: str) -> bool:
+    """Whether a text hardly says that anything is lacking: measures and suggestions do not."""
+    text = _NAMES().sub("", text[:_ENOUGH])
+    return 100 * len(_LACK().findall(text)) <= _UNTROUBLED * len(text)
 
 
 def promises(text: str) -> bool:
