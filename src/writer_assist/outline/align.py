@@ -1004,7 +1004,12 @@ class _Windows:
         judge = admits if problems else promises
         for paragraph in self.body[start if problems else max(start, len(self.body) - 1) :]:
             text = paragraph.text
-            if judge(text) and not any(word in text[:_EARLY] for word in _REFLECTIONS):
+            # A text of what is lacking promises to mend it; that is no plan yet.
+            if (
+                judge(text)
+                and (problems or not admits(text))
+                and not any(word in text[:_EARLY] for word in _REFLECTIONS)
+            ):
                 stop = min((p for c in "，。：；" if (p := text.find(c)) > 0), default=len(text))
                 return paragraph, 0, min(stop, _LONGEST)
         return None

@@ -27,6 +27,8 @@ UNLIKELY = 0.4
 _OF_OTHERS = 0.3
 """The highest confidence where the title names a unit that the genre is not known to be of."""
 
+_OTHER_PAPERS = "其他公文"
+
 _SHORTEST = 120
 """A text without a title that is shorter than this (code points) is not judged at all."""
 
@@ -80,6 +82,15 @@ def detect(
         if _delivered(frame) and paper.genre is not None and _needs_address(paper.genre):
             return NOTHING  # heard by a meeting, sent to nobody
         return paper
+    if (
+        kind > 0
+        and title.endswith("报告")
+        and _named(title, signature, opening, characters) is None
+    ):
+        # 关于视察某某工作情况的报告 tells of no year's work.
+        paper = _paper(rank_papers(frame, title, signature, text, characters))
+        if paper.genre is not None and paper.genre.category == _OTHER_PAPERS:
+            return paper
     found = _summary(title, signature, opening, text, characters)
     if found.genre is None and kind > 0 and found.confidence < UNLIKELY and _is_plain(title):
         # A summary of work, and of none of the kinds that have more to hold.
@@ -139,7 +150,8 @@ def _summary(
 def _is_plain(title: str) -> bool:
     """Whether a title says whose 总结 it is, and no other kind that it may be (述职, 报告)."""
     bare = without_tail(title)
-    return bare.endswith(("总结", "小结")) and not _OURS.isdisjoint(bare[:-2])
+    at = max(bare.find("总结"), bare.find("小结"))
+    return at > 0 and not bare.endswith("报告") and not _OURS.isdisjoint(bare[:at])
 
 
 def _names_other(outline: Outline, title: str) -> bool:
