@@ -99,6 +99,7 @@ OTHERS = {
     "47-表扬通报": "circular",
     "51-实施意见": "notice",
     "56-提案委员会总结": "summary",
+    "57-干部年度考核总结": "summary",
     "58-驻村工作总结": "summary",
     "60-人大办公室半年总结": "summary",
 }

@@ -10,7 +10,7 @@ from writer_assist.document.structure import Heading
 from writer_assist.patterns import LazyPattern
 from writer_assist.records import NamedTuple
 
-from .frame import Frame, is_addressed, is_note, is_person, without_tail
+from .frame import Frame, is_addressed, is_note, is_person, is_signature, without_tail
 from .genres import BASE, Outline, outlines, summaries
 from .papers import rank_papers
 from .signs import ENOUGH, OPENING, OPENING_WORD, any_fits, count_words, opening_of
@@ -151,13 +151,14 @@ def _is_plain(title: str) -> bool:
     """Whether a title says whose 总结 it is, and no other kind that it may be (述职, 报告)."""
     bare = without_tail(title)
     at = max(bare.find("总结"), bare.find("小结"))
-    return at > 0 and not bare.endswith("报告") and not _OURS.isdisjoint(bare[:at])
+    owner = bare[: max(at, 0)]
+    return not bare.endswith("报告") and ("个人" in owner or not _OURS.isdisjoint(owner))
 
 
 def _names_other(outline: Outline, title: str) -> bool:
     """Whether the title begins with a unit that is not one of the genre's (某社区2024年…)."""
     unit = _UNIT().match(title)
-    if unit is None or unit[0][-1] not in _OURS:
+    if unit is None or not is_signature(unit[0]):
         return False
     signs = outline.signs
     return not any_fits(signs.title, title) and not any_fits(signs.weak_title, title)

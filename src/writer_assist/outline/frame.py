@@ -479,9 +479,9 @@ def is_red_head(bare: str, text: str) -> bool:
 
 
 def _is_ordinal(text: str) -> bool:
-    """Whether a line is the number of an order, a notice, a proposal: 第3号, （第二号）."""
+    """Whether a line is the number of an order, a proposal, an issue: 第3号, （第二号）, 第17期."""
     bare = text.strip(_BRACKETS + SPACE)
-    return bare.endswith("号") and bare.startswith("第") and len(bare) <= _LONGEST_ORDINAL
+    return bare.endswith(("号", "期")) and bare.startswith("第") and len(bare) <= _LONGEST_ORDINAL
 
 
 def _is_number(text: str) -> bool:
