@@ -41,8 +41,17 @@ def lacking(section: Section, draft: Draft) -> Iterator[str]:
     if not text.strip(SPACE):
         return
     for need in section.needs:
-        if not _HAS[need](text):
+        has = _HAS[need]
+        # 定于11月14日上午9:00召开……现将有关事项通知如下: the time was told before.
+        if not has(text) and not (need == "时段" and has(_before_headings(draft))):
             yield need
+
+
+def _before_headings(draft: Draft) -> str:
+    """The body above the first heading, a lead at most."""
+    first = draft.headings[0].paragraph.number if draft.headings else 0
+    body = [p.text for p in draft.frame.body if p.number < first]
+    return "\n".join(body[:_LEAD_PARAGRAPHS])
 
 
 def text_of(section: Section, draft: Draft) -> str:
