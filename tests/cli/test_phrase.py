@@ -4,6 +4,9 @@ import csv
 import io
 import json
 import os
+import stat
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -86,7 +89,7 @@ def test_usage_errors(cli: Cli) -> None:
     assert cli("search", "妥否", "--section", "结") == 2
     assert "没有部分 '结'" in cli.err
     assert cli("search", "妥否", "--bank", "没有.toml") == 2
-    assert cli.err == "没有.toml: 读不出来：No such file or directory\n"
+    assert cli.err == "没有.toml: 读不出来：找不到文件\n"
     assert cli("list", "--theme", "请求") == 2
     assert cli("search", "--help") == 0
     assert cli("search", "妥否", "-n", 0) == 2
@@ -151,10 +154,14 @@ def test_what_others_refer_to_stays(cli: Cli) -> None:
         '"主题" = "乙"\n[["短语"]]\n"词" = "戊己庚辛"\n"至" = "2020"\n"改用" = "甲乙丙丁"\n',
         "utf-8",
     )
-    for action in (["remove", "甲乙丙丁"], ["edit", "甲乙丙丁", "--text", "甲乙丙丁戊"]):
+    for action in (
+        ["remove", "甲乙丙丁"],
+        ["edit", "甲乙丙丁", "--text", "甲乙丙丁戊"],
+        ["edit", "甲乙丙丁", "--text", "甲乙、丙丁"],
+    ):
         before = Path("甲.toml").read_bytes()
         assert cli(*action, "--bank", "甲.toml", "--bank", "乙.toml") == 2
-        assert cli.err.startswith("乙.toml:2: “改用”的“甲乙丙丁”不在常用语里")
+        assert cli.err == "乙.toml:2: “戊己庚辛”的“改用”是“甲乙丙丁”，先改那一条，再动这一条\n"
         assert Path("甲.toml").read_bytes() == before
 
 
@@ -278,3 +285,235 @@ def test_mine(cli: Cli) -> None:
     assert cli("mine", folder, "--min-count", 1) == 2
     assert cli("mine", "没有") == 2
     assert cli("mine", folder, "--output-file", folder / "0.txt") == 2
+
+
+def test_adding_at_the_same_time_loses_nothing(tmp_path: Path) -> None:
+    bank = tmp_path / "库.toml"
+    environ = {**os.environ, "WRITER_ASSIST_CACHE": str(tmp_path / "cache"), "LANG": "zh_CN.UTF-8"}
+    texts = [f"{number}办好各项实事" for number in "甲乙丙丁"]
+    adding = [
+        subprocess.Popen(
+            [sys.executable, "-m", "writer_assist", "phrase", "add", text, "--bank", str(bank)],
+            env=environ,
+            stdout=subprocess.DEVNULL,
+        )
+        for text in texts
+    ]
+    assert [process.wait() for process in adding] == [0] * len(texts)
+    items = tomllib.loads(bank.read_text("utf-8"))["短语"]
+    assert sorted(item["词"] for item in items) == sorted(texts)
+    assert [name for name in os.listdir(tmp_path) if name.endswith((".lock", ".tmp"))] == []
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        ["add", "戊己庚辛"],
+        ["edit", "甲乙丙丁", "--usage", "试"],
+        ["remove", "甲乙丙丁"],
+        ["import", "表.csv"],
+    ],
+)
+def test_read_only_banks_stay(cli: Cli, action: list[str]) -> None:
+    own = Path("own.toml")
+    own.write_text('"主题" = "本办"\n[["短语"]]\n"词" = "甲乙丙丁"\n', "utf-8")
+    Path("表.csv").write_text("词\n壬癸子丑\n", "utf-8")
+    before = own.read_bytes()
+    own.chmod(0o444)
+    assert cli(*action, "--bank", own) == 2
+    assert cli.err.startswith("own.toml 是只读的，没有动它")
+    assert own.read_bytes() == before
+    assert stat.S_IMODE(own.stat().st_mode) == 0o444
+    assert sorted(os.listdir()) == ["own.toml", "表.csv"]
+
+
+def _draft_folder() -> Path:
+    folder = Path("文稿")
+    folder.mkdir()
+    beside = [("春天", "花开"), ("河水", "上涨"), ("老人", "散步"), ("工厂", "生产")]
+    for number, (one, two) in enumerate(beside):
+        text = f"工作总结\n{one}坚持围绕中心服务大局开展各项活动{two}。\n"
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("action", [["mine", "文稿"], ["export"]])
+def test_output_files_are_not_overwritten(cli: Cli, action: list[str], tmp_path: Path) -> None:
+    _draft_folder()
+    assert cli("add", "戊己庚辛") == 0
+    builtin = tmp_path / "builtin" / "请示.toml"
+    other = Path("另.toml")
+    other.write_text('"主题" = "另"\n', "utf-8")
+    for bank in (cli.own, builtin):
+        before = bank.read_bytes()
+        assert cli(*action, "--output-file", bank, "--force") == 2
+        assert "在用的常用语库，不能用作输出文件" in cli.err
+        assert bank.read_bytes() == before
+    assert cli(*action, "--bank", other, "--output-file", f"./{other}", "--force") == 2
+    out = Path("出.toml")
+    out.write_text("我的\n", "utf-8")
+    assert cli(*action, "--output-file", out) == 2
+    assert "出.toml 已经有了，没有动它；要换成新的，加 --force" in cli.err
+    assert out.read_text("utf-8") == "我的\n"
+    assert cli(*action, "--output-file", out, "--force") == 0
+    assert "写进了 出.toml" in cli.err
+    assert "我的" not in out.read_text("utf-8")
+    assert cli(*action, "--output-file", "没有/出.toml") == 2
+    assert cli.err == "没有/出.toml: 无法写入：没有这个文件夹\n"
+
+
+def test_mine_passes_over_what_cannot_be_opened(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = _draft_folder()
+    (folder / "密").mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("密"):
+            raise PermissionError(13, os.strerror(13))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert cli("mine", folder) == 0
+    assert cli.err == f"{folder / '密'}: 无法打开文件夹：没有权限\n"
+    assert "坚持围绕中心服务大局" in cli.out
+
+
+@pytest.mark.parametrize("format", ["csv", "toml"])
+def test_changed_builtin_phrases_survive(cli: Cli, format: str) -> None:
+    assert cli("edit", "当否，请批示", "--usage", "少用") == 0
+    assert cli("edit", "妥否，请批示", "--usage", "") == 0
+    name = f"出.{format}"
+    assert cli("export", "--output-format", format, "--output-file", name) == 0
+    assert cli.err == f"导出了 11 条，写进了 {name}\n"
+    head = Path(name).read_text("utf-8").splitlines()[0]
+    assert format == "csv" or head == "# 常用语。格式见 docs/常用语.md。"
+    assert cli("import", name, "--bank", "新.toml") == 0
+    assert cli.out == "新收进 2 条，重复 9 条，有错 0 条（新.toml）\n"
+    assert cli("list", "--own", "--bank", "新.toml", "--output-format", "json") == 0
+    entries = {entry["text"]: entry for entry in json.loads(cli.out)}
+    assert entries["当否，请批示"]["usage"] == "少用"
+    assert entries["妥否，请批示"]["usage"] == ""
+    assert entries["妥否，请批示"]["sections"] == ["请示结语"]
+    # Once more: the same.
+    assert cli("import", name, "--bank", "新.toml") == 0
+    assert cli.out == "新收进 0 条，重复 11 条，有错 0 条（新.toml）\n"
+
+
+def test_columns_that_a_table_lacks_stay(cli: Cli) -> None:
+    Path("表.csv").write_text("词,用法\n当否，请批示,少用\n妥否请批示,最常用的结语\n", "utf-8")
+    assert cli("import", "表.csv") == 0
+    assert cli.out.startswith("新收进 1 条，重复 1 条")
+    assert cli("show", "当否，请批示", "--output-format", "json") == 0
+    (entry,) = json.loads(cli.out)
+    assert (entry["usage"], entry["sections"], entry["own"]) == ("少用", ["请示结语"], True)
+
+
+def test_import_names_what_differs(cli: Cli) -> None:
+    assert cli("add", "甲乙丙丁", "--usage", "试") == 0
+    before = cli.own.read_bytes()
+    Path("表.csv").write_text("词,用法\n甲乙丙丁,别的\n甲乙丙丁,试\n", "utf-8")
+    assert cli("import", "表.csv") == 2
+    assert cli.err.startswith("表.csv:2: “甲乙丙丁”在 常用语.toml:4 已经有了，内容不同，没有改动")
+    assert cli.out.startswith("新收进 0 条，重复 1 条，内容不同没有改动 1 条，有错 0 条")
+    assert cli.own.read_bytes() == before
+
+
+def test_a_wrong_row_takes_no_right_one_with_it(cli: Cli) -> None:
+    table = (
+        "词,文种,代替,理由\n"
+        "压实工作责任,请求,,\n"
+        "压实工作责任,请示,,\n"
+        "扛牢工作责任,,把责任压死,口语\n"
+        "担起工作责任,,把责任压死,口语\n"
+        "担起工作责任,总结,,\n"
+        "担起工作责任,报告,,\n"
+        "担起工作责任,,,\n"
+        "守好工作底线,,,,多\n"
+    )
+    Path("表.csv").write_text(table, "utf-8")
+    assert cli("import", "表.csv") == 2
+    assert cli.err.splitlines() == [
+        "表.csv:2: “文种”里的“请求”不认识，是不是“请示”？",
+        "表.csv:5: “代替”里的“把责任压死”，表.csv:4 已经要它改成“扛牢工作责任”",
+        "表.csv:7: “担起工作责任”前面已经有一行，内容不同，收了前面的",
+        "表.csv:9: 比表头多出 1 格；内容里有逗号的，要用英文引号括起来",
+    ]
+    assert cli.out.startswith("新收进 3 条，重复 1 条，内容不同没有改动 1 条，有错 3 条")
+    items = tomllib.loads(cli.own.read_text("utf-8"))["短语"]
+    assert [item.get("文种") for item in items] == [["请示"], None, ["总结"]]
+
+
+def test_import_from_standard_input(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = io.TextIOWrapper(io.BytesIO("词\n甲乙丙丁\n短\n".encode("gb18030")))
+    monkeypatch.setattr("sys.stdin", data)
+    assert cli("import", "-") == 2
+    assert cli.out.startswith("新收进 1 条")
+    assert cli.err.startswith("-:3: “词”应有")
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"PK\x03\x04" + bytes(200), "这不是 CSV，也不是 TOML；表格请在 WPS 表格或 Excel 里另存"),
+        (b"%PDF-1.7\n", "这不是 CSV，也不是 TOML"),
+        (None, "读不出来：找不到文件"),
+    ],
+)
+def test_what_cannot_be_imported(cli: Cli, data: bytes | None, error: str) -> None:
+    if data is not None:
+        Path("表.xlsx").write_bytes(data)
+    assert cli("import", "表.xlsx") == 2
+    assert cli.err.startswith(f"表.xlsx: {error}")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize(
+    "action", [["check"], ["list", "--bank"], ["add", "甲乙丙丁", "--bank"], ["import"]]
+)
+def test_pipes_are_not_waited_for(cli: Cli, action: list[str]) -> None:
+    os.mkfifo("管")
+    assert cli(*action, "管") == 2
+    assert "管: 读不出来：不是普通文件" in cli.out + cli.err
+
+
+def test_check_says_one(cli: Cli) -> None:
+    Path("好.toml").write_text('"主题" = "本办"\n[["短语"]]\n"词" = "甲乙丙丁"\n', "utf-8")
+    assert cli("check", "好.toml") == 0
+    assert cli.out == "1 条短语，没有错\n"
+    Path("数.toml").write_text('"主题" = "本办"\n"数" = ' + "9" * 10_000, "utf-8")
+    assert cli("check", "数.toml") == 2
+    assert cli.out == "数.toml:2: 这里的数太长\n"
+
+
+@pytest.mark.parametrize("text", ["-甲乙丙丁", "-x甲乙丙丁", "—甲乙丙丁"])
+def test_texts_may_begin_with_a_dash(cli: Cli, text: str) -> None:
+    assert cli("add", "--", text) == 0
+    assert cli("edit", text, "--text", f"{text}戊", "--usage", "试") == 0
+    assert cli("remove", "--", f"{text}戊") == 0
+    assert cli("add", "甲乙丙丁", "--usgae=试") == 2
+    assert "--usgae" in cli.err
+
+
+def test_messages(cli: Cli) -> None:
+    assert cli("list", "--own") == 1
+    assert (cli.out, cli.err) == ("", "本单位的库里还没有短语，可以用 phrase add 加\n")
+    assert cli("add", "甲乙丙丁") == 0
+    assert cli("list", "--own", "--genre", "请示") == 0
+    assert cli("add", "戊己庚辛") == 0
+    assert cli("edit", "戊己庚辛", "--text", "甲乙，丙丁") == 2
+    assert cli.err.startswith("已经有了：")
+    assert "甲乙丙丁" in cli.err
+    assert cli("add", "甲\x07乙丙丁") == 2
+    assert cli.err == f"{cli.own}: “词”里有看不见的字符（U+0007），请删去\n"
+    assert cli("search", "饕餮" * 500) == 1
+    assert cli.err == f"没有找到“{'饕餮' * 20}…”\n"
+
+
+def test_what_cannot_be_undone_needs_the_whole_id(cli: Cli) -> None:
+    assert cli("add", "甲乙丙丁") == 0
+    number = cli.out.split("：")[1].split()[0]
+    assert cli("show", number[:4]) == 0
+    for action in (["remove", number[:4]], ["edit", number[:4], "--usage", "试"]):
+        assert cli(*action) == 1
+        assert cli.err == f"编号要写全，{number[:4]} 只是开头：{number} 甲乙丙丁\n"
+    assert cli("remove", number) == 0

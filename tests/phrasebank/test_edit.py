@@ -141,3 +141,21 @@ def test_order_of_keys() -> None:
 def test_unusual_files_are_left_alone(text: str) -> None:
     with pytest.raises(EditError):
         edit.change(text, 1, {"词": "新的短语"})
+
+
+@pytest.mark.parametrize(
+    ("above", "gone"),
+    [
+        ("# 4 次，4 份文稿：0.txt:2、1.txt:2 等\n", True),
+        ("# 我写的\n", False),
+        ("# 4 次，4 份文稿：0.txt:2\n\n", False),
+    ],
+)
+def test_where_it_was_found_goes_with_a_phrase(above: str, gone: bool) -> None:
+    first = '"主题" = "待审"\n\n[["短语"]]\n"词" = "甲乙丙丁"\n\n'
+    text = f'{first}{above}[["短语"]]\n"词" = "戊己庚辛"\n\n[["短语"]]\n"词" = "壬癸子丑"\n'
+    rest = '[["短语"]]\n"词" = "壬癸子丑"\n'
+    assert edit.remove(text, 1) == first + ("" if gone else above) + rest
+    # At the end of a file the blank line that was before it goes, too.
+    ending = edit.remove(text[: text.rindex("\n[[")], 1)
+    assert ending.rstrip() == (first + ("" if gone else above)).rstrip()

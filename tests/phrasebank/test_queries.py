@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from writer_assist.phrasebank import bank, search
 
 FILE = Path(__file__).parents[1] / "cases" / "phrases" / "queries.tsv"
@@ -44,3 +46,18 @@ def test_the_wanted_phrase_is_among_the_first_five() -> None:
 def test_the_phrases_that_are_wanted_exist() -> None:
     known = bank().by_text
     assert not [text for query in queries() for text in query.wanted if text not in known]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "没有这个说法哈哈哈",
+        "红烧肉怎么做才好吃",
+        "这个周末去看电影吧",
+        "篮球比赛几点开始",
+        "请把快递放在门口",
+        "我想买一张火车票",
+    ],
+)
+def test_a_word_by_chance_finds_nothing(query: str) -> None:
+    assert search(query) == []

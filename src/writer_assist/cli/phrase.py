@@ -7,6 +7,7 @@ drafts in :mod:`.phrase_mine`.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from writer_assist.engine.configuration import ConfigurationError, Configurations
-from writer_assist.i18n import N_
-from writer_assist.phrasebank.banks import Bank, bank, personal_file
-from writer_assist.phrasebank.errors import EditError, PhraseError
+from writer_assist.i18n import N_, Word
+from writer_assist.phrasebank.banks import Bank, bank, is_whole, personal_file
+from writer_assist.phrasebank.errors import EditError, PhraseError, os_reason, shortened
 from writer_assist.phrasebank.scopes import UnknownScopeError
 from writer_assist.report import Options
 from writer_assist.report.display import visible
@@ -83,6 +84,7 @@ def configure_search(parser: Parser) -> None:
     )
     parser.add_output()
     add_bank(parser)
+    allow_dashes(parser)
 
 
 def run_search(options: Namespace, parser: Parser) -> int:
@@ -106,7 +108,7 @@ def run_search(options: Namespace, parser: Parser) -> int:
     if (options.genre or options.section) and (others := find(query, limit=1000)):
         complain(parser.t(N_("这个文种或部分里没有找到；不限的话有 {count} 条"), count=len(others)))
     else:
-        complain(parser.t(N_("没有找到“{query}”"), query=visible(query)))
+        complain(parser.t(N_("没有找到“{query}”"), query=visible(shortened(query))))
     return 1
 
 
@@ -117,6 +119,7 @@ def configure_show(parser: Parser) -> None:
     )
     parser.add_output()
     add_bank(parser)
+    allow_dashes(parser)
 
 
 def run_show(options: Namespace, parser: Parser) -> int:
@@ -154,7 +157,7 @@ def run_list(options: Namespace, parser: Parser) -> int:
         else:
             show = Options(parser.lang, use_color(options.color, out))
             pages.render_list(phrases, out.write, show, today())
-    return 0 if phrases else 1
+    return 0 if phrases else _none(options, parser)
 
 
 def configure_export(parser: Parser) -> None:
@@ -167,7 +170,7 @@ def configure_export(parser: Parser) -> None:
         default="csv",
         help=t(N_("导出的格式（默认 csv，能用表格软件打开）")),
     )
-    add("--output-file", metavar="FILE", help=t(N_("写到文件里，而不是标准输出")))
+    add_output_file(parser)
     add_bank(parser)
 
 
@@ -177,7 +180,10 @@ def run_export(options: Namespace, parser: Parser) -> int:
     from writer_assist.phrasebank.spreadsheet import to_csv
     from writer_assist.report import phrases as pages
 
+    check_output(options, parser)
     phrases = chosen_phrases(options, parser)
+    if not phrases and options.output_file:
+        return _none(options, parser)
     if options.output_format == "csv":
         # The mark tells spreadsheet programs that it is UTF-8.
         text = "\ufeff" + to_csv(phrases)
@@ -186,10 +192,23 @@ def run_export(options: Namespace, parser: Parser) -> int:
         pages.render_list_json(phrases, parts.append, today())
         text = "".join(parts)
     else:
-        theme = phrases[0].theme if phrases else ""
-        text = "\n".join([new_file(theme), *(table(values_of(p, theme)) for p in phrases)])
+        theme = phrases[0].theme if phrases else "常用语"
+        head = new_file(theme) if all(p.own for p in phrases) else new_file(theme, "常用语")
+        text = "\n".join([head, *(table(values_of(p, theme)) for p in phrases)])
     write_text(options.output_file, text, parser)
-    return 0 if phrases else 1
+    if options.output_file:
+        name = visible(options.output_file)
+        complain(parser.t(N_("导出了 {count} 条，写进了 {file}"), count=len(phrases), file=name))
+    return 0 if phrases else _none(options, parser)
+
+
+def _none(options: Namespace, parser: Parser) -> int:
+    """Say that there are no phrases to list; the exit code."""
+    if options.own and not any(phrase.own for phrase in bank(own_files(options)).phrases):
+        complain(parser.t(N_("本单位的库里还没有短语，可以用 phrase add 加")))
+    else:
+        complain(parser.t(N_("没有这样的短语")))
+    return 1
 
 
 def configure_check(parser: Parser) -> None:
@@ -214,7 +233,8 @@ def run_check(options: Namespace, parser: Parser) -> int:
             out.write(visible(problem.message_in(parser.lang)) + "\n")
         if not problems:
             count = sum(len(sheet.phrases) for sheet in own)
-            out.write(parser.t(N_("{count} 条短语，没有错"), count=count) + "\n")
+            template = N_("1 条短语，没有错") if count == 1 else N_("{count} 条短语，没有错")
+            out.write(parser.t(template, count=count) + "\n")
     return 2 if problems else 0
 
 
@@ -227,6 +247,14 @@ def add_bank(parser: Parser) -> None:
         metavar="FILE",
         help=parser.t(N_("本单位的短语文件，可以多次给出（默认用配置里的，没有配置就用个人的）")),
     )
+
+
+def allow_dashes(parser: Parser) -> None:
+    """Take "-甲乙丙丁" for a text, not for an option: no option has Chinese characters.
+
+    (The parser of the command has swallowed the ``--`` that would say so.)
+    """
+    parser._negative_number_matcher = re.compile(r"-(?!-)(?=.*[^\x00-\x7f])", re.DOTALL)
 
 
 def add_scope(parser: Parser) -> None:
@@ -306,18 +334,30 @@ def _files(options: Namespace, path: str = "-") -> list[str]:
     return [personal_file()]
 
 
-def the_one(phrases: Bank, name: str, parser: Parser) -> Phrase | None:
-    """The phrase that is meant; says so if there is none, or more than one."""
+def the_one(phrases: Bank, name: str, parser: Parser, *, whole: bool = False) -> Phrase | None:
+    """The phrase that is meant; says so if there is none, or more than one.
+
+    Args:
+        phrases: where it is looked for.
+        name: its text, or its id or the beginning of that.
+        parser: for messages.
+        whole: whether the beginning of an id is not enough, as what is done cannot be undone.
+    """
     found = phrases.named(name)
+    shown = visible(shortened(name))
+    if found and whole and not any(is_whole(phrase, name) for phrase in found):
+        names = visible("、".join(f"{phrase.id} {phrase.text}" for phrase in found[:5]))
+        complain(parser.t(N_("编号要写全，{name} 只是开头：{names}"), name=shown, names=names))
+        return None
     if len(found) == 1:
         return found[0]
     if found:
-        names = "、".join(f"{phrase.id} {phrase.text}" for phrase in found[:5])
-        complain(parser.t(N_("{name} 可以是：{names}"), name=visible(name), names=visible(names)))
+        names = visible("、".join(f"{phrase.id} {phrase.text}" for phrase in found[:5]))
+        complain(parser.t(N_("{name} 可以是：{names}"), name=shown, names=names))
         return None
     near = nearest(name, phrases.by_text)
     complain(
-        parser.t(N_("没有短语“{name}”"), name=visible(name))
+        parser.t(N_("没有短语“{name}”"), name=shown)
         + parser.did_you_mean(visible(near) if near else None)
     )
     return None
@@ -337,6 +377,35 @@ def _id_of(phrases: Bank) -> Callable[[str], str]:
     return id_of
 
 
+def add_output_file(parser: Parser) -> None:
+    """Add ``--output-file`` and ``--force``."""
+    add, t = parser.add_argument, parser.t
+    add("--output-file", metavar="FILE", help=t(N_("写到文件里，而不是标准输出")))
+    add("--force", action="store_true", help=t(N_("已有这个文件的，换成新的")))
+
+
+def check_output(options: Namespace, parser: Parser) -> None:
+    """End if ``--output-file`` is a phrase file in use, or, without ``--force``, any file.
+
+    Raises:
+        ConfigurationError: the configuration is wrong.
+    """
+    from writer_assist.phrasebank.banks import builtin_files
+
+    path = options.output_file
+    if not path:
+        return
+    in_use = [file for file in (*_files(options), personal_file(), *builtin_files()) if file]
+    if _is_among(path, in_use):
+        template = N_("{name} 是在用的常用语库，不能用作输出文件")
+        parser.error(parser.t(template, name=visible(path)))
+    # What is no regular file (/dev/stdout) is not replaced.
+    taken = os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
+    if taken and not options.force:
+        template = N_("{name} 已经有了，没有动它；要换成新的，加 --force")
+        parser.error(parser.t(template, name=visible(path)))
+
+
 def write_text(path: str | None, text: str, parser: Parser) -> None:
     """Write to a file that appears only when it is complete, or to standard output."""
     from .output import atomic_file
@@ -354,7 +423,9 @@ def write_text(path: str | None, text: str, parser: Parser) -> None:
 
 def unwritable(path: str, error: OSError, parser: Parser) -> NoReturn:
     """Say that a file cannot be written, and end."""
-    reason = error.strerror or str(error)
+    reason = os_reason(error)
+    if isinstance(error, FileNotFoundError):
+        reason = Word(N_("没有这个文件夹"))
     complain(parser.t(N_("{name}: 无法写入：{reason}"), name=visible(path), reason=reason))
     raise SystemExit(2) from error
 

@@ -7,24 +7,32 @@ it takes the place of the built-in one for as long as its text stays the same.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TextIO, cast
 
 from writer_assist.i18n import N_
 from writer_assist.phrasebank import edit, store
-from writer_assist.phrasebank.banks import bank
+from writer_assist.phrasebank.banks import Bank, bank
 from writer_assist.phrasebank.edit import Value
-from writer_assist.phrasebank.errors import PhraseError, Problem
-from writer_assist.phrasebank.model import KEYS, LISTS, identify, likeness
+from writer_assist.phrasebank.errors import EditError, PhraseError, Problem, shortened
+from writer_assist.phrasebank.files import MAX_FILE, locked, read_bytes, unreadable
+from writer_assist.phrasebank.model import DEFAULT_REGISTER, KEYS, LISTS, identify, likeness
+from writer_assist.records import NamedTuple
 from writer_assist.report.display import visible
 
 from .output import atomic_file, standard_output
-from .phrase import add_bank, complain, own_files, target_file, the_one, unwritable
+from .phrase import add_bank, allow_dashes, complain, own_files, target_file, the_one, unwritable
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from writer_assist.phrasebank.model import Phrase
+
     from .arguments import Parser
+
+STDIN = "-"
 
 _OPTIONS: dict[str, tuple[str, str]] = {
     "主题": ("theme", N_("主题")),
@@ -64,27 +72,22 @@ def configure_add(parser: Parser) -> None:
     """Add the arguments of ``phrase add``."""
     parser.add_argument("text", metavar="TEXT", help=parser.t(N_("短语；要填的空写在花括号里")))
     _add_options(parser)
+    allow_dashes(parser)
 
 
 def run_add(options: Namespace, parser: Parser) -> int:
     """Add a phrase to the office's file, which is made if there is none; the exit code."""
-    target, own = target_file(options, parser), _readable(own_files(options))
-    known = {likeness(phrase.text): phrase for phrase in bank(own).phrases}
+    target = target_file(options, parser)
     text = options.text.strip()
-    if same := known.get(likeness(text)):
-        complain(
-            parser.t(
-                N_("已经有了：{id} {text}；要改它，用 phrase edit {id}"),
-                id=same.id,
-                text=visible(same.text),
-            )
-        )
-        return 2
-    values = {"词": text, **{k: v for k, v in _given(options).items() if v}}
-    stored = store.load(target)
-    values = _without_theme(values, stored)
-    changed = edit.add(stored.text, [values], target)
-    _save(stored, changed, own, parser)
+    with _changing(target, parser):
+        own = _readable(own_files(options))
+        if _is_there(text, own, parser):
+            return 2
+        values = {"词": text, **{k: v for k, v in _given(options).items() if v}}
+        stored = store.load(target)
+        values = _without_theme(values, stored)
+        changed = edit.add(stored.text, [values], target)
+        _save(stored, changed, own, parser)
     _say(parser, N_("加进了 {file}：{id} {text}"), target, text)
     return 0
 
@@ -95,12 +98,12 @@ def configure_edit(parser: Parser) -> None:
     add("phrase", metavar="ID", help=t(N_("search 显示的编号，或者短语本身")))
     add("--text", metavar="TEXT", help=t(N_("新的短语")))
     _add_options(parser)
+    allow_dashes(parser)
 
 
 def run_edit(options: Namespace, parser: Parser) -> int:
     """Change a phrase, or put a changed copy of a built-in one into the office's file."""
-    own = _readable(own_files(options))
-    phrase = the_one(bank(own), options.phrase, parser)
+    phrase = the_one(bank(_readable(own_files(options))), options.phrase, parser, whole=True)
     if phrase is None:
         return 1
     changes = dict(_given(options))
@@ -111,22 +114,27 @@ def run_edit(options: Namespace, parser: Parser) -> int:
     if changes.get("词", "") is None:
         parser.error(parser.t(N_("短语不能是空的；要删去，用 phrase remove")))
     text = str(changes.get("词") or phrase.text)
-    if phrase.own:
-        stored = store.load(phrase.file)
-        number = store.number_of(stored, phrase)
-        changed = edit.change(stored.text, number, changes, phrase.file)
+    target = phrase.file if phrase.own else target_file(options, parser)
+    with _changing(target, parser):
+        # Again: it may have been changed before the file was ours.
+        own = _readable(own_files(options))
+        phrase = _still(phrase, own)
+        if likeness(text) != likeness(phrase.text) and _is_there(text, own, parser):
+            return 2
+        if text != phrase.text and phrase.own:
+            _check_unreferred(phrase, own)
+        stored = store.load(target)
+        if phrase.own:
+            number = store.number_of(stored, phrase)
+            changed = edit.change(stored.text, number, changes, target)
+        else:
+            merged = {**edit.values_of(phrase), **changes}
+            values = {key: value for key in KEYS if (value := merged.get(key))}
+            changed = edit.add(stored.text, [_without_theme(values, stored)], target)
         _save(stored, changed, own, parser)
-        _say(parser, N_("改好了 {file}：{id} {text}"), phrase.file, text)
-        return 0
-    target = target_file(options, parser)
-    stored = store.load(target)
-    merged = {**edit.values_of(phrase), **changes}
-    values = {key: merged[key] for key in KEYS if merged.get(key)}
-    changed = edit.add(
-        stored.text, [_without_theme({k: v for k, v in values.items() if v}, stored)], target
-    )
-    _save(stored, changed, own, parser)
     template = N_("这是随软件带的短语，改过的一份放进了 {file}：{id} {text}")
+    if phrase.own:
+        template = N_("改好了 {file}：{id} {text}")
     _say(parser, template, target, text)
     return 0
 
@@ -136,12 +144,12 @@ def configure_remove(parser: Parser) -> None:
     help_text = parser.t(N_("search 显示的编号，或者短语本身"))
     parser.add_argument("phrase", metavar="ID", help=help_text)
     add_bank(parser)
+    allow_dashes(parser)
 
 
 def run_remove(options: Namespace, parser: Parser) -> int:
     """Take a phrase out of the office's file; built-in ones stay."""
-    own = _readable(own_files(options))
-    phrase = the_one(bank(own), options.phrase, parser)
+    phrase = the_one(bank(_readable(own_files(options))), options.phrase, parser, whole=True)
     if phrase is None:
         return 1
     if not phrase.own:
@@ -151,79 +159,225 @@ def run_remove(options: Namespace, parser: Parser) -> int:
         )
         complain(parser.t(template, id=phrase.id))
         return 2
-    stored = store.load(phrase.file)
-    number = store.number_of(stored, phrase)
-    changed = edit.remove(stored.text, number, phrase.file)
-    _save(stored, changed, own, parser)
+    with _changing(phrase.file, parser):
+        own = _readable(own_files(options))
+        phrase = _still(phrase, own)
+        _check_unreferred(phrase, own)
+        stored = store.load(phrase.file)
+        number = store.number_of(stored, phrase)
+        changed = edit.remove(stored.text, number, phrase.file)
+        _save(stored, changed, own, parser)
     _say(parser, N_("从 {file} 删去了：{id} {text}"), phrase.file, phrase.text)
     return 0
 
 
 def configure_import(parser: Parser) -> None:
     """Add the arguments of ``phrase import``."""
-    text = N_("CSV（第一行是表头：词、用法、文种 …）或 TOML 文件")
+    text = N_("CSV（第一行是表头：词、用法、文种 …）或 TOML 文件；- 是标准输入的 CSV")
     parser.add_argument("file", metavar="FILE", help=parser.t(text))
     add_bank(parser)
 
 
 def run_import(options: Namespace, parser: Parser) -> int:
-    """Add the phrases of a file that are right and new; 2 if some are wrong."""
-    target, own = target_file(options, parser), _readable(own_files(options))
-    rows, wrong = _rows(options.file, parser)
-    known = {likeness(phrase.text) for phrase in bank(own).phrases}
-    fresh: list[tuple[int, Mapping[str, Value]]] = []
-    for line, values in rows:
-        key = likeness(str(values.get("词", "")))
-        if not key or key not in known:
-            fresh.append((line, values))
-            known.add(key)
-    good, broken = store.sort_out(fresh, options.file, own)
-    broken = [*wrong, *broken]
-    if good:
-        stored = store.load(target)
-        good = [_without_theme(values, stored) for values in good]
-        _save(stored, edit.add(stored.text, good, target), own, parser)
-    for problem in broken:
+    """Add the phrases of a file that are right and new; 2 if some are wrong, or differ."""
+    target = target_file(options, parser)
+    table = _table(options.file, parser)
+    with _changing(target, parser):
+        own = _readable(own_files(options))
+        fresh, known, differing = _compared(table, bank(own))
+        sorted_out = store.sort_out(fresh, options.file, own)
+        if sorted_out.good:
+            stored = store.load(target)
+            good = [_without_theme(values, stored) for values in sorted_out.good]
+            _save(stored, edit.add(stored.text, good, target), own, parser)
+    # Those that repeat another row of the file: the same as the row that was taken, or not.
+    taken = {likeness(str(values["词"])): values for values in sorted_out.good}
+    for place in sorted_out.repeated:
+        line, values = fresh[place]
+        same = _comparable(values) == _comparable(taken[likeness(str(values["词"]))])
+        if same or set(values) == {"词"}:
+            known += 1
+        else:
+            text = str(values["词"])
+            differing.append(_problem(options.file, line, TWICE, text=visible(shortened(text))))
+    broken = [*table.wrong, *sorted_out.broken]
+    for problem in sorted([*broken, *differing], key=lambda problem: problem.line):
         complain(visible(problem.message_in(parser.lang)))
-    with standard_output(utf8=False) as out:
-        template = N_("新收进 {new} 条，重复 {known} 条，有错 {broken} 条（{file}）")
-        lines = len({problem.line for problem in broken})
-        summary = parser.t(
-            template,
-            new=len(good),
-            known=len(rows) - len(fresh),
-            broken=lines,
-            file=visible(target),
+    counts = {"new": len(sorted_out.good), "known": known, "file": visible(target)}
+    counts["broken"] = len({problem.line for problem in broken})
+    template = N_("新收进 {new} 条，重复 {known} 条，有错 {broken} 条（{file}）")
+    if differing:
+        counts["differing"] = len(differing)
+        template = N_(
+            "新收进 {new} 条，重复 {known} 条，内容不同没有改动 {differing} 条，"
+            "有错 {broken} 条（{file}）"
         )
-        out.write(summary + "\n")
-    return 2 if broken else 0
+    with standard_output(utf8=False) as out:
+        out.write(parser.t(template, **counts) + "\n")
+    return 2 if broken or differing else 0
 
 
-def _rows(path: str, parser: Parser) -> tuple[list[tuple[int, Mapping[str, Value]]], list[Problem]]:
-    """The phrases of a file that is to be imported (line, and values by key), and what is wrong.
+DIFFERS = N_("“{text}”在 {place} 已经有了，内容不同，没有改动；要改用 phrase edit {id}")
+TWICE = N_("“{text}”前面已经有一行，内容不同，收了前面的")
+
+
+class _Table(NamedTuple):
+    """What a file that is imported holds: which keys it speaks of, the values of each row, and
+    what is wrong."""
+
+    keys: Sequence[str]
+    rows: Sequence[tuple[int, Mapping[str, Value]]]
+    wrong: Sequence[Problem]
+    file: str
+
+
+def _compared(
+    table: _Table, phrases: Bank
+) -> tuple[list[tuple[int, Mapping[str, Value]]], int, list[Problem]]:
+    """The rows that say something new, how many do not, and those that differ from own phrases.
+
+    A row that changes a built-in phrase is new: it takes its place. What the table has no column
+    for stays as it is in the bank; a row with a text and nothing else says nothing about it.
+    """
+    fresh: list[tuple[int, Mapping[str, Value]]] = []
+    differing: list[Problem] = []
+    known = 0
+    for line, values in table.rows:
+        text = str(values.get("词", ""))
+        phrase = phrases.by_likeness.get(likeness(text)) if text else None
+        if phrase is None:
+            fresh.append((line, values))
+            continue
+        before = edit.values_of(phrase)
+        # Without a theme a phrase has that of the file it is put in.
+        stays = {k: v for k, v in before.items() if k not in table.keys or k == "主题"}
+        after = {k: v for k, v in {**stays, **values}.items() if (k, v) != _USUAL}
+        if set(values) == {"词"} or _comparable(after) == _comparable(before):
+            known += 1
+        elif phrase.own:
+            place = f"{os.path.basename(phrase.file)}:{phrase.line}"
+            shown = visible(shortened(text))
+            differing.append(
+                _problem(table.file, line, DIFFERS, text=shown, place=place, id=phrase.id)
+            )
+        else:
+            fresh.append((line, {key: after[key] for key in KEYS if key in after}))
+    return fresh, known, differing
+
+
+_USUAL = ("语体", DEFAULT_REGISTER)
+
+
+def _comparable(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values of which it is known that their texts are alike but for pauses."""
+    lists = {k: tuple(dict.fromkeys(v)) for k, v in values.items() if not isinstance(v, str)}
+    return {key: value for key, value in {**values, **lists}.items() if key != "词"}
+
+
+def _problem(file: str, line: int, template: str, **params: object) -> Problem:
+    return Problem(file, line, template, params)
+
+
+def _table(path: str, parser: Parser) -> _Table:
+    """The phrases of a file that is to be imported.
 
     Raises:
         PhraseError: it cannot be read.
         EditError: it is no table.
     """
     from writer_assist.document.errors import DocumentError
-    from writer_assist.document.read import load
+    from writer_assist.document.kind import kind_of
     from writer_assist.document.text import decode
 
     try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read(MAX_FILE) if sys.stdin is not None else b""
+        else:
+            data = read_bytes(path)
+        if kind_of(data, path) not in ("text", "markdown", "unknown", "empty"):
+            raise EditError(NO_TABLE, file=path)
         # Spreadsheet programs in China write GB 18030 unless they are told otherwise.
-        text = decode(load(path))
+        text = decode(data)
+    except FileNotFoundError as error:
+        raise unreadable(path, error) from error
     except DocumentError as error:
         reason = parser.t(error.reason, **error.params)
         raise PhraseError([Problem(path, 0, "{reason}", {"reason": reason})]) from error
     if not path.lower().endswith(".toml"):
         from writer_assist.phrasebank.spreadsheet import from_csv
 
-        return [(row.line, row.values) for row in from_csv(text, path)], []
+        found = from_csv(text, path)
+        wrong = [
+            _problem(path, row.line, SURPLUS, count=row.surplus)
+            for row in found.rows
+            if row.surplus
+        ]
+        rows = [(row.line, row.values) for row in found.rows if not row.surplus]
+        return _Table(found.keys, rows, wrong, path)
     from writer_assist.phrasebank.check import read_text
 
     sheet = read_text(path, text, own=True)
-    return [(p.line, edit.values_of(p)) for p in sheet.phrases], list(sheet.problems)
+    rows = [(phrase.line, edit.values_of(phrase)) for phrase in sheet.phrases]
+    return _Table(list(KEYS), rows, sheet.problems, path)
+
+
+NO_TABLE = N_(
+    "{file}: 这不是 CSV，也不是 TOML；表格请在 WPS 表格或 Excel 里另存为 CSV，"
+    "文档里的短语请先抄进表格"
+)
+SURPLUS = N_("比表头多出 {count} 格；内容里有逗号的，要用英文引号括起来")
+
+
+@contextmanager
+def _changing(path: str, parser: Parser) -> Iterator[None]:
+    """Keep others from changing a phrase file; everything is to be read again inside."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(path))
+        except OSError as error:
+            unwritable(path, error, parser)
+        yield
+
+
+def _still(phrase: Phrase, own: Sequence[str]) -> Phrase:
+    """A phrase as it is now, after its file was locked.
+
+    Raises:
+        EditError: it is no longer there.
+    """
+    now = bank(own).by_text.get(phrase.text)
+    if now is None or (now.own, now.file) != (phrase.own, phrase.file):
+        raise EditError(store.CHANGED, file=phrase.file)
+    return now
+
+
+def _is_there(text: str, own: Sequence[str], parser: Parser) -> bool:
+    """Whether there is a phrase with this text; says so."""
+    same = bank(own).by_likeness.get(likeness(text))
+    if same is None:
+        return False
+    template = N_("已经有了：{id} {text}；要改它，用 phrase edit {id}")
+    complain(parser.t(template, id=same.id, text=visible(same.text)))
+    return True
+
+
+def _check_unreferred(phrase: Phrase, own: Sequence[str]) -> None:
+    """Check that an own phrase may go, or get another text.
+
+    Raises:
+        EditError: another one is to be replaced by it.
+    """
+    if phrase.text in bank(()).by_text:
+        return  # the built-in one stays
+    for other in bank(own).phrases:
+        if other.successor == phrase.text and other.text != phrase.text:
+            raise EditError(
+                N_("{file}:{line}: “{other}”的“改用”是“{text}”，先改那一条，再动这一条"),
+                file=other.file,
+                line=other.line,
+                other=other.text,
+                text=phrase.text,
+            )
 
 
 def _given(options: Namespace) -> dict[str, Value | None]:
@@ -251,7 +405,7 @@ def _without_theme(values: Mapping[str, Value], stored: store.Stored) -> dict[st
 
     try:
         theme = tomllib.loads(stored.text).get(THEME)
-    except tomllib.TOMLDecodeError:
+    except ValueError:
         theme = None  # what is wrong with the file is said when it is changed
     return {
         key: values[key]

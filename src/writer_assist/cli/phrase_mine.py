@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any, cast
 from writer_assist.document.errors import DocumentError
 from writer_assist.i18n import N_, render
 from writer_assist.phrasebank.banks import bank
+from writer_assist.phrasebank.errors import translated_params
 from writer_assist.report.display import visible
 
 from .output import is_terminal
-from .phrase import add_bank, complain, own_files, write_text
+from .phrase import (
+    add_bank,
+    add_output_file,
+    check_output,
+    complain,
+    own_files,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -42,7 +50,7 @@ def configure_mine(parser: Parser) -> None:
         metavar="N",
         help=t(N_("至少在几份文稿里出现（默认 3）")),
     )
-    add("--output-file", metavar="FILE", help=t(N_("写到文件里，而不是标准输出")))
+    add_output_file(parser)
     add("--no-progress", action="store_true", help=t(N_("不显示进度条")))
     add_bank(parser)
 
@@ -60,17 +68,21 @@ def run_mine(options: Namespace, parser: Parser) -> int:
     }:
         name = visible(options.output_file)
         parser.error(parser.t(N_("{name} 是要检查的文件，不能用作输出文件"), name=name))
+    check_output(options, parser)
     phrases = bank(own_files(options))
     known = known_in(text for phrase in phrases.phrases for text in (phrase.text, *phrase.replaces))
     miner = Miner()
-    failed = 0
     for target in _counted(targets, options, parser):
-        try:
-            _take(target, miner, options.folder)
-        except DocumentError as error:
-            failed += 1
-            reason = render(error.reason, error.params, parser.lang)
-            complain(f"{visible(target.path)}: {visible(reason)}")
+        reason, params = target.reason, target.params
+        if not reason:
+            try:
+                _take(target, miner, options.folder)
+                continue
+            except DocumentError as error:
+                reason, params = error.reason, error.params
+        # A folder that cannot be opened is named like a file, and passed over.
+        said = render(reason, translated_params(params), parser.lang)
+        complain(f"{visible(target.path)}: {visible(said)}")
     if not miner.drafts:
         complain(parser.t(N_("没有读到文稿")))
         return 2
@@ -99,8 +111,6 @@ def _take(target: Any, miner: Any, roots: Iterable[str]) -> None:
     """
     from writer_assist.document.read import read
 
-    if target.reason:
-        raise DocumentError(target.reason, **target.params)
     path = target.path
     for root in roots:
         folder = os.path.join(os.path.normpath(root), "")

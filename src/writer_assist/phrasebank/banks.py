@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from writer_assist import compiled
 
-from .errors import UNREADABLE, PhraseError, Problem
+from .errors import PhraseError
+from .files import unreadable
 from .model import Phrase, identify, is_obsolete, likeness
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ class Bank:
         return {likeness(phrase.text): phrase for phrase in self.phrases}
 
     def named(self, name: str) -> Sequence[Phrase]:
-        """The phrases with this text, or whose id begins so; one, unless several ids do."""
+        """The phrases with this text, or whose id begins so; one, unless several ids do.
+
+        Three characters of an id are enough; :func:`is_whole` tells whether it is all of it.
+        """
         wanted = name.strip()
         phrase = self.by_text.get(wanted) or self.by_likeness.get(likeness(wanted))
         if phrase is not None:
@@ -96,6 +100,12 @@ class Bank:
             phrases.remove(first)
             phrases.insert(0, first)
         return phrases
+
+
+def is_whole(phrase: Phrase, name: str) -> bool:
+    """Whether a name that a phrase was found by (:meth:`Bank.named`) is its whole id, or text."""
+    wanted = name.strip()
+    return wanted.lower().lstrip("#") == phrase.id or likeness(wanted) == likeness(phrase.text)
 
 
 def bank(files: Sequence[str] = ()) -> Bank:
@@ -191,8 +201,7 @@ def _state(files: Sequence[str]) -> tuple[tuple[int, int], ...]:
         try:
             status = os.stat(file)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise PhraseError([Problem(file, 0, UNREADABLE, {"reason": reason})]) from error
+            raise unreadable(file, error) from error
         state.append((status.st_mtime_ns, status.st_size))
     return tuple(state)
 

@@ -7,13 +7,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from writer_assist.i18n import N_
+from writer_assist.i18n import N_, Word
 from writer_assist.records import NamedTuple
 
 from . import scopes
-from .errors import NOT_UTF8, UNREADABLE, Problem
+from .errors import NOT_UTF8, PhraseError, Problem
+from .files import read_bytes, unreadable
 from .layout import line_of, tables
 from .model import GAP, KEYS, LISTS, REGISTERS, Phrase, likeness, plain
+from .readings import SYLLABLES
 
 TABLE = "短语"
 THEME = "主题"
@@ -29,9 +31,40 @@ LONGEST_NOTE = 100
 _GAP_NAME = re.compile(r"[\u3400-\u9fff]{1,8}")
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _SYLLABLE = re.compile(r"[a-zü]{1,6}")
+_HUGE = re.compile(r"[0-9](?:_?[0-9]){999}")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _HALF_WIDTH = re.compile(r"[,;:!?()'\"]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
 _CURLY = frozenset("“”‘’，＝【】")
+
+
+HIDDEN = N_("“{key}”里有看不见的字符（{code}），请删去")
+_LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+
+# What the parser of the standard library says. The longer beginning of two stands first.
+_SAID: Mapping[str, str] = {
+    "Invalid statement": N_("这一行不是“键 = 值”"),
+    "Invalid value": N_("等号右边的值写得不对"),
+    "Invalid initial character for a key part": N_("键名写得不对"),
+    "Invalid date or datetime": N_("没有这个日期或时间"),
+    "Invalid hex value": N_("反斜杠后面的编码写得不对"),
+    "Escaped character is not": N_("反斜杠后面的编码写得不对"),
+    "Unescaped '\\' in a string": N_("引号里的反斜杠要写两个"),
+    "Expected '=' after a key": N_("键名后面没有等号"),
+    "Expected ']": N_("方括号没有配对"),
+    "Unclosed array": N_("方括号没有配对，或者少了逗号"),
+    "Unclosed inline table": N_("花括号没有配对，或者少了逗号"),
+    "Expected newline or end of document": N_("值后面还有多余的内容"),
+    "Unterminated string": N_("引号没有配对"),
+    "Expected '": N_("引号没有配对"),
+    'Expected "': N_("引号没有配对"),
+    "Illegal character": N_("引号没有配对，或者里面有不能用的字符"),
+    "Found invalid character": N_("有不能用的字符"),
+    "Cannot overwrite a value": N_("同一个键写了两次"),
+    "Duplicate inline table key": N_("同一个键写了两次"),
+    "Cannot declare": N_("同一个方括号标题写了两次"),
+    "Cannot mutate": N_("同一个键写了两次"),
+    "Cannot redefine": N_("同一个键写了两次"),
+}
 
 
 class Sheet(NamedTuple):
@@ -49,11 +82,11 @@ class Sheet(NamedTuple):
 def read(path: str, *, own: bool = False) -> Sheet:
     """The phrases of a file; ``own`` marks them as the office's."""
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return Sheet(path, "", (), (Problem(path, 0, UNREADABLE, {"reason": reason}),))
+        data = read_bytes(path)
+    except FileNotFoundError as error:
+        return Sheet(path, "", (), tuple(unreadable(path, error).problems))
+    except PhraseError as error:
+        return Sheet(path, "", (), error.problems)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,6 +101,10 @@ def read_text(path: str, text: str, *, own: bool = False) -> Sheet:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Sheet(path, "", (), (_bad_toml(path, text, str(error)),))
+    except ValueError:  # Python reads no number of more than some thousand digits
+        number = _HUGE.search(text)
+        line = line_of(text, number.start()) if number else 1
+        return Sheet(path, "", (), (Problem(path, line, N_("这里的数太长")),))
     except RecursionError:
         return Sheet(path, "", (), (Problem(path, 1, N_("嵌套太深")),))
     file = _File(path, text, own)
@@ -92,7 +129,7 @@ def check_together(sheets: Sequence[Sheet]) -> Iterator[Problem]:
         if other is not phrase:
             yield _problem(
                 phrase, "词", N_("“{key}”与 {place} 的“{other}”重了"),
-                place=_place(other, phrase), other=other.text,
+                place=_place(other), other=other.text,
             )  # fmt: skip
             continue
         if phrase.successor:
@@ -102,12 +139,12 @@ def check_together(sheets: Sequence[Sheet]) -> Iterator[Problem]:
             if other.text != phrase.text:
                 yield _problem(
                     phrase, "代替", N_("“{key}”里的“{word}”，{place} 已经要它改成“{other}”"),
-                    word=variant, place=_place(other, phrase), other=other.text,
+                    word=variant, place=_place(other), other=other.text,
                 )  # fmt: skip
             elif variant in texts:
                 yield _problem(
                     phrase, "代替", N_("“{key}”里的“{word}”本身就是常用语（{place}）"),
-                    word=variant, place=_place(texts[variant], phrase),
+                    word=variant, place=_place(texts[variant]),
                 )  # fmt: skip
 
 
@@ -129,19 +166,20 @@ def _check_successor(phrase: Phrase, texts: Mapping[str, Phrase]) -> Iterator[Pr
         successor = texts.get(successor.successor)
 
 
-def _is_printable(text: str) -> bool:
-    return text.replace("\u3000", "").isprintable()
+def _hidden(text: str) -> str:
+    """The first character that cannot be seen, as "U+0007"; "" if there is none."""
+    return next((f"U+{ord(c):04X}" for c in text if not c.isprintable() and c != "\u3000"), "")
 
 
 def _problem(phrase: Phrase, key: str, template: str, **params: object) -> Problem:
     return Problem(phrase.file, phrase.line, template, {"key": key, **params})
 
 
-def _place(other: Phrase, phrase: Phrase) -> str:
-    """Where another phrase stands, seen from this one."""
+def _place(other: Phrase) -> str:
+    """Where another phrase stands: its file without the folder, and the line."""
     from os.path import basename
 
-    return f"{'' if other.file == phrase.file else basename(other.file)}:{other.line}"
+    return f"{basename(other.file)}:{other.line}"
 
 
 def _bad_toml(path: str, text: str, message: str) -> Problem:
@@ -158,7 +196,8 @@ def _bad_toml(path: str, text: str, message: str) -> Problem:
         template = N_("不是正确的 TOML：{reason}；键名是中文时要加英文引号")
     else:
         template = N_("不是正确的 TOML：{reason}")
-    return Problem(path, line, template, {"reason": reason})
+    said = next((text for start, text in _SAID.items() if reason.startswith(start)), "")
+    return Problem(path, line, template, {"reason": Word(said) if said else f"({reason})"})
 
 
 class _File:
@@ -207,10 +246,15 @@ class _File:
                 if not all(v.strip() for v in value):
                     self.report(number, key, N_("“{key}”里有一个是空的"))
                     continue
+                if hidden := _hidden("".join(value)):
+                    self.report(number, key, HIDDEN, code=hidden)
+                    continue
                 fields[KEYS[key]] = tuple(dict.fromkeys(value))
             elif not isinstance(value, str):
                 self.report(number, key, N_("“{key}”应是一段文字 {example}"), example='"…"')
-            elif value != value.strip() or not value or not _is_printable(value):
+            elif (hidden := _hidden(value.strip())) and not _LINE_END.search(value):
+                self.report(number, key, HIDDEN, code=hidden)
+            elif value != value.strip() or not value or hidden:
                 self.report(number, key, N_("“{key}”不能是空的，两头不能有空格，里面不能换行"))
             else:
                 fields[KEYS[key]] = value
@@ -315,9 +359,12 @@ class _File:
     def check_pinyin(self, number: int, phrase: Phrase) -> None:
         syllables = phrase.pinyin.lower().replace("v", "ü").split()
         count = len(_HAN.findall(plain(phrase.text)))
+        unknown = [s for s in syllables if s.replace("ü", "v") not in SYLLABLES]
         if not all(_SYLLABLE.fullmatch(syllable) for syllable in syllables):
             self.report(number, "拼音", N_("“{key}”应是不带声调的音节，空格隔开，如 {example}"),
                         example='"zheng zhi xie shang"')  # fmt: skip
+        elif unknown:
+            self.report(number, "拼音", N_("“{key}”里的“{word}”不是拼音的音节"), word=unknown[0])
         elif len(syllables) != count:
             self.report(number, "拼音", N_("“{key}”有 {length} 个音节，“词”有 {count} 个汉字"),
                         length=len(syllables), count=count)  # fmt: skip

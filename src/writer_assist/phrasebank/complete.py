@@ -73,7 +73,9 @@ def complete(
     for one in _ranked(typed, genre, section, tuple(files), today):
         if len(found) == limit:
             break
-        if one.phrase.text not in found and not _is_said(one.phrase, typed):
+        # A gap is no words: one that is begun may have nothing else left.
+        gap_left = one.how == "continues" and GAP.search(one.rest)
+        if one.phrase.text not in found and (gap_left or not _is_said(one.phrase, typed)):
             found[one.phrase.text] = one
     return list(found.values())
 

@@ -6,6 +6,7 @@ what was meant before anybody writes it.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -32,6 +33,10 @@ _ESCAPES = {
 }
 
 
+_FOUND = re.compile(r"# \d+ 次，\d+ 份文稿：")
+"""How the comment of :func:`mine.review_file` on a phrase begins."""
+
+
 def values_of(phrase: Phrase, theme: str = "") -> dict[str, Value]:
     """What stands in a file about a phrase: key → value, in the order of the keys.
 
@@ -50,9 +55,9 @@ def values_of(phrase: Phrase, theme: str = "") -> dict[str, Value]:
     return values
 
 
-def new_file(theme: str) -> str:
-    """The text of a phrase file without phrases."""
-    return f"# 本单位的常用语。格式见 docs/常用语.md。\n{_assignment(THEME, theme)}\n"
+def new_file(theme: str, head: str = "本单位的常用语") -> str:
+    """The text of a phrase file without phrases; ``head`` says in a comment what it holds."""
+    return f"# {head}。格式见 docs/常用语.md。\n{_assignment(THEME, theme)}\n"
 
 
 def table(values: Mapping[str, Value]) -> str:
@@ -111,7 +116,10 @@ def change(text: str, number: int, changes: Mapping[str, Value | None], file: st
 
 
 def remove(text: str, number: int, file: str = "") -> str:
-    """The text of a file without one phrase; comments between its keys go with it.
+    """The text of a file without one phrase.
+
+    Comments between its keys go with it, and the one above it in which ``phrase mine`` says where
+    it was found.
 
     Raises:
         EditError: the file is written so that this cannot be done.
@@ -122,6 +130,9 @@ def remove(text: str, number: int, file: str = "") -> str:
         del expected[TABLE]
     place = _place(text, number, file)
     start, end = _line_start(text, place.start), place.end
+    above = _line_start(text, start - 1) if start else 0
+    if _FOUND.match(text[above:start]):
+        start = above
     # One of the blank lines around it goes with it.
     line = text.find("\n", end) + 1
     if line and not text[end:line].strip():
@@ -192,7 +203,7 @@ def _plain(values: Mapping[str, Value]) -> dict[str, Any]:
 def _parsed(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # an endless number is no TOMLDecodeError
         raise EditError(UNUSUAL, file=file) from error
 
 
@@ -204,7 +215,7 @@ def _verified(text: str, expected: Mapping[str, Any], file: str) -> str:
     """
     try:
         means = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # an endless number is no TOMLDecodeError
         raise EditError(UNUSUAL, file=file) from error
     if means != expected:
         raise EditError(UNUSUAL, file=file)

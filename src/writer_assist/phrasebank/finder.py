@@ -60,7 +60,10 @@ _LEAST_COVERED = 0.34
 
 _LEAST_TOUCHED = 0.1
 _FEW = 3
-"""The share that is enough where fewer phrases than this fit better."""
+"""The share that is enough where some phrases, but fewer than this, fit better."""
+
+_LEAST_ALONE = 0.3
+"""The share that is enough where none does."""
 
 _FULL_IMPACT = 1.4
 """What a word that stands in the text of a phrase of middling length has, by its rarity."""
@@ -129,7 +132,8 @@ class Finder:
             today = strftime("%Y-%m-%d")
         matches = self._scoped(found, scope, part, today)
         if len(matches) < _FEW:
-            touched = self._touched(parts)
+            # Where nothing fits well, phrases that have one word of many are there by chance.
+            touched = self._touched(parts, _LEAST_TOUCHED if matches else _LEAST_ALONE)
             rest = {number: touched[number] for number in touched.keys() - found.keys()}
             matches += self._scoped(rest, scope, part, today)
         return [
@@ -182,12 +186,12 @@ class Finder:
                 found[number] = _WORDS * share, "words"
         return found
 
-    def _touched(self, parts: Sequence[Term]) -> dict[int, tuple[float, How]]:
-        """Phrases that share a little with a query that nothing else fits: 财力不够暂时解决不了."""
+    def _touched(self, parts: Sequence[Term], least: float) -> dict[int, tuple[float, How]]:
+        """Phrases that share a little with a query that few others fit: 财力不够暂时解决不了."""
         return {
             number: (_WORDS * share, "words")
             for number, share in self._by_words(parts)
-            if share >= _LEAST_TOUCHED
+            if share >= least
         }
 
     def _all_terms(

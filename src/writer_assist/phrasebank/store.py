@@ -10,8 +10,9 @@ from writer_assist.records import NamedTuple
 from .banks import builtin_files
 from .check import TABLE, Sheet, check_together, read, read_text
 from .edit import Value, new_file, table
-from .errors import NOT_UTF8, UNREADABLE, EditError, PhraseError, Problem
-from .model import Phrase
+from .errors import NOT_UTF8, EditError, PhraseError, Problem
+from .files import read_bytes
+from .model import Phrase, likeness
 
 THEME = "本单位常用语"
 """The theme of a file that is made on first use."""
@@ -66,7 +67,7 @@ def number_of(stored: Stored, phrase: Phrase) -> int:
 
     try:
         items = tomllib.loads(stored.text).get(TABLE, [])
-    except tomllib.TOMLDecodeError:
+    except ValueError:  # no TOML by now
         items = []
     for number, item in enumerate(items):
         if isinstance(item, dict) and item.get("词") == phrase.text:
@@ -81,10 +82,19 @@ def problems(
     return _problems([read_text(path, text, own=True)], path, own, builtin)
 
 
+class Sorted(NamedTuple):
+    """What became of rows: the values of those that may be added, what is wrong with others, and
+    the numbers (places in the list) of those that repeat one that may be added."""
+
+    good: Sequence[Mapping[str, Value]]
+    broken: Sequence[Problem]
+    repeated: Sequence[int]
+
+
 def sort_out(
     rows: Sequence[tuple[int, Mapping[str, Value]]], source: str, own: Sequence[str]
-) -> tuple[list[Mapping[str, Value]], list[Problem]]:
-    """The rows that could be added to the office's files, and what is wrong with the others.
+) -> Sorted:
+    """Tell which rows could be added to the office's files.
 
     Args:
         rows: the number of each row, and its values by key.
@@ -92,29 +102,43 @@ def sort_out(
         own: the office's files.
     """
     head = new_file(THEME)
-    good: list[tuple[int, Mapping[str, Value]]] = []
     broken: list[Problem] = []
-    for line, values in rows:
+    right: list[int] = []
+    for place, (line, values) in enumerate(rows):
         sheet = read_text(source, f"{head}\n{table(values)}", own=True)
         broken += [problem._replace(line=line) for problem in sheet.problems]
         if not sheet.problems:
-            good.append((line, values))
-    # What is wrong between them: whoever comes later, or names what is not there, stays out.
-    while good:
-        text = "\n".join([head, *(table(values) for _, values in good)])
+            right.append(place)
+    # What is wrong between them: whoever comes later, or names what is not there, stays out. Of
+    # several with the same text the first that is right counts.
+    while True:
+        first: dict[str, int] = {}
+        for place in right:
+            first.setdefault(likeness(str(rows[place][1]["词"])), place)
+        good = list(first.values())
+        if not good:
+            break
+        text = "\n".join([head, *(table(rows[place][1]) for place in good)])
         sheet = read_text(source, text, own=True)
-        lines = {phrase.line: number for number, phrase in enumerate(sheet.phrases)}
+        # Lines are those of the rows: messages name the other one, too.
+        phrases = [p._replace(line=rows[n][0]) for p, n in zip(sheet.phrases, good, strict=True)]
+        sheet = sheet._replace(phrases=tuple(phrases))
+        places = {rows[place][0]: place for place in good}
         wrong = [
-            (lines[problem.line], problem)
+            (places[problem.line], problem)
             for problem in _problems([sheet], "", own, None)
-            if problem.file == source and problem.line in lines
+            if problem.file == source and problem.line in places
         ]
         if not wrong:
             break
-        broken += [problem._replace(line=good[number][0]) for number, problem in wrong]
-        bad = {number for number, _ in wrong}
-        good = [row for number, row in enumerate(good) if number not in bad]
-    return [values for _, values in good], sorted(broken, key=lambda problem: problem.line)
+        broken += [problem for _, problem in wrong]
+        bad = {place for place, _ in wrong}
+        right = [place for place in right if place not in bad]
+    return Sorted(
+        [rows[place][1] for place in good],
+        sorted(broken, key=lambda problem: problem.line),
+        [place for place in right if place not in set(good)],
+    )
 
 
 def _problems(
@@ -134,10 +158,6 @@ def _bytes(path: str) -> bytes | None:
         PhraseError: it cannot be read.
     """
     try:
-        with open(path, "rb") as stream:
-            return stream.read()
+        return read_bytes(path)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PhraseError([Problem(path, 0, UNREADABLE, {"reason": reason})]) from error
