@@ -208,6 +208,17 @@ def test_a_broken_phrase_file_is_said_once(
     assert err.count("\n") == 1
 
 
+@pytest.mark.usefixtures("cli")
+def test_each_fault_of_a_phrase_file_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("稿.txt").write_text("工作总结\n", "utf-8")
+    Path("writer-assist.toml").write_text('phrasebank = ["本办.toml"]\n', "utf-8")
+    text = '"主题" = "本办"\n[["短语"]]\n"词" = "甲"\n[["短语"]]\n"词" = "乙"\n'
+    Path("本办.toml").write_text(text, "utf-8")
+    assert main(["lint", "稿.txt"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition("本办.toml:")[2][:2] for line in lines] == ["3:", "5:"]
+
+
 def test_export_and_import(cli: Cli) -> None:
     assert cli("add", "甲乙丙丁", "--usage", "=1+1", "--genre", "请示、报告") == 0
     assert cli("export", "--own") == 0

@@ -224,7 +224,9 @@ def _complaining(options: Namespace, parser: Parser) -> Iterator[None]:
         message_in = getattr(error, "message_in", None)  # of a configuration, of a baseline
         if message_in is None and not isinstance(error, _rule_errors()):
             raise
-        _complain(visible(message_in(parser.lang) if message_in else str(error)))
+        text = message_in(parser.lang) if message_in else str(error)
+        for line in text.split("\n"):  # one of each fault in a phrase file
+            _complain(visible(line))
         raise SystemExit(2) from error
 
 
