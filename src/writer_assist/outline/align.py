@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from writer_assist.document.model import Paragraph
@@ -54,6 +54,9 @@ _BEGINNING = 6
 _BEFORE_TOPIC = SPACE + "一二三四五六七八九十是要（）()、.．0123456789"
 _MARKS_BEFORE = frozenset("。；")
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千两几多")
+
+_MANY = 30
+"""Of a list so many paragraphs show what it is about."""
 
 _MUCH = 3
 """So many words of a section in the text of a part show that it is about the section."""
@@ -819,7 +822,7 @@ def _restart(
                 closing
                 and problems
                 and part.at > last.at + 1
-                and lacks_nothing("\n".join([p.text for p in body[part.at :]]))
+                and lacks_nothing("\n".join([p.text for p in body[part.at : part.at + _MANY]]))
             )
         ):
             heading = part.heading
@@ -889,18 +892,19 @@ class _Below:
     def _heads_like_others(self, part: Part) -> bool:
         """Whether headings of its kind, that end with 。 too, have text below."""
         mark = mark_of(part.heading.paragraph)
-        if mark is None:
-            return False
-        like = 0
-        for other in self._parts.values():
-            if other.depth != part.depth or other is part:
-                continue
-            theirs = mark_of(other.heading.paragraph)
-            alone = other.heading.paragraph.text.rstrip(SPACE)[other.heading.end :] == "。"
-            if theirs is not None and theirs.family == mark.family and alone:
-                below = other.at + 1
-                like += below < len(self._body) and below not in self._parts
-        return like > 1
+        return mark is not None and self._kinds[part.depth, mark.family] > 1
+
+    @cached_property
+    def _kinds(self) -> Counter[tuple[int, int]]:
+        """How many headings that end with 。 have text below, by depth and kind of number."""
+        kinds: Counter[tuple[int, int]] = Counter()
+        for part in self._parts.values():
+            mark = mark_of(part.heading.paragraph)
+            alone = part.heading.paragraph.text.rstrip(SPACE)[part.heading.end :] == "。"
+            below = part.at + 1
+            if mark is not None and alone and below < len(self._body):
+                kinds[part.depth, mark.family] += below not in self._parts
+        return kinds
 
     def _closes_at(self, place: int) -> bool:
         """Whether a paragraph is the closing sentence of a paper (特此报告。)."""
