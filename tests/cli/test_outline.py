@@ -55,6 +55,25 @@ def office(folder: Path, text: str = OWN, key: str = '"提纲/专报.toml"') -> 
     return folder
 
 
+@pytest.mark.parametrize(
+    ("own", "title"),
+    [
+        ('"类别" = "其他公文"\n["识别"]\n"标题结尾" = ["请示"]', "关于修理供水管道的请示"),
+        ('"类别" = "总结"\n["识别"]\n"标题" = ["提案工作总结"]', "2024年度提案工作总结"),
+    ],
+)
+def test_what_an_office_lays_down_wins_where_a_title_names_two(
+    folder: Path, capsys: pytest.CaptureFixture[str], own: str, title: str
+) -> None:
+    section = '[["部分"]]\n"代号" = "facts"\n"名称" = "经过"\n"写什么" = "时间和经过"\n'
+    office(folder, f'"文种" = "供水文稿"\n{own}\n{section}')
+    draft = DRAFT.replace("关于供水情况的专报", title).replace("特此专报。", "妥否，请批示。")
+    (folder / "稿.txt").write_text(draft, "utf-8")
+    assert lint_json(capsys, "稿.txt") == [("稿.txt", "专报")]
+    (folder / "writer-assist.toml").unlink()
+    assert lint_json(capsys, "稿.txt") != [("稿.txt", "专报")]
+
+
 # list and show -------------------------------------------------------------------------------
 
 
@@ -145,7 +164,7 @@ def test_check_reports_everything(folder: Path, capsys: pytest.CaptureFixture[st
     assert main(["outline", "check", "提纲"]) == 2
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
-        "提纲/专报.toml:5: “用处”不认识，是不是“用途”",
+        "提纲/专报.toml:5: “用处”不认识，是不是“用途”？",
         "提纲/专报.toml:14: “标题用语”里的“事”太短，至少 2 个字",
         "提纲/专报.toml:15: “次序”应是整数",
         lines[3],
@@ -422,3 +441,76 @@ def test_infer_leaves_out_what_is_of_another_kind(
     err = capsys.readouterr().err
     assert "请示.txt: 像是请示，与其余的不是一种文稿，没有用上" in err
     assert "从 3 篇文稿" in err
+
+
+def test_infer_replaces_no_draft(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drafts = past(folder, 3)
+    before = (drafts / "00.txt").read_bytes()
+    (folder / "链接.toml").symlink_to(drafts / "00.txt")
+    for target in ("旧稿/00.txt", "./旧稿/../旧稿/00.txt", "链接.toml"):
+        assert main(["outline", "infer", "旧稿", "-o", target, "--force"]) == 2
+        assert "是旧稿，不能用作输出文件" in capsys.readouterr().err
+    assert (drafts / "00.txt").read_bytes() == before
+
+
+def test_infer_makes_the_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    past(folder, 3)
+    assert main(["outline", "infer", "旧稿", "-o", "提纲/甲/总结.toml", "-q"]) == 0
+    assert main(["outline", "check", "提纲/甲"]) == 0
+    capsys.readouterr()
+    (folder / "文件").write_text("x", "utf-8")
+    for target, words in (
+        ("文件/总结.toml", "无法写入：路径里有一段不是文件夹"),
+        ("提纲", "无法写入：这是文件夹，不是文件"),
+    ):
+        assert main(["outline", "infer", "旧稿", "-o", target, "--force"]) == 2
+        err = capsys.readouterr().err
+        assert words in err
+        assert err.count("\n") == 1  # before any draft is read
+
+
+def test_infer_counts_copies_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drafts = past(folder, 3)
+    text = (drafts / "00.txt").read_text("utf-8")
+    (drafts / "副本.txt").write_text(text.replace("\n", "\n\n") + " ", "utf-8")
+    assert main(["outline", "infer", "旧稿", "-o", "x.toml"]) == 0
+    err = capsys.readouterr().err
+    assert "旧稿/副本.txt: 与 旧稿/00.txt 的内容完全相同，只算一篇\n" in err
+    assert "从 3 篇文稿" in err
+    for name in ("01.txt", "02.txt"):
+        (drafts / name).unlink()
+    assert main(["outline", "infer", "旧稿"]) == 2
+    assert "只读到 1 篇文稿" in capsys.readouterr().err
+
+
+def test_an_outline_is_wrong_in_the_language_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(folder, OWN.replace('"用途"', '"用处"'))
+    words = "专报.toml:5: “用处” is unknown; did you mean “用途”?"
+    assert main(["outline", "check", "提纲", "--lang", "en"]) == 2
+    assert words in capsys.readouterr().out
+    for arguments in (["lint", "稿.txt"], ["outline", "list"]):
+        assert main([*arguments, "--lang", "en"]) == 2
+        assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('outlines = [""]', "writer-assist.toml:1: “outlines”应是一列文字"),
+        ('outlines = [""]', "这里有一个是空的，请删去或者写上"),
+        ('[per-file-ignores]\n"a" = ["PH", " "]', ":2: “per-file-ignores.a”应是"),
+        ("outlines = " + "[" * 20000, "嵌套太深"),
+        ("outlines = " + "1" * 10000, "这里的数太长"),
+    ],
+)
+def test_odd_configurations(
+    folder: Path, text: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(folder)
+    (folder / "writer-assist.toml").write_text(text, "utf-8")
+    assert main(["lint", "稿.txt"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert words in err

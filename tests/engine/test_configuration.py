@@ -110,7 +110,7 @@ def test_a_changed_configuration_is_read_anew(folder: Path) -> None:
         ),
         ('[per-file-genre]\n"a" = ["PH"]', ":2: “per-file-genre.a”应是"),
         ("select = [“PH”]", ":1: 不是正确的 TOML"),
-        ("select = [“PH”]", "引号、逗号、等号、方括号都要用英文的"),
+        ("select = [“PH”]", "是中文标点，要改成英文的"),
         ('\n规则 = ["PH"]', ":2: 不是正确的 TOML"),
         ('规则 = ["PH"]', "键名是中文时要加英文引号"),
         ('select = ["PH"', ":1: 不是正确的 TOML"),

@@ -15,7 +15,8 @@ from writer_assist.outline.check import check
 from writer_assist.outline.draft import Draft
 from writer_assist.outline.drafts import split
 from writer_assist.outline.genres import BASE, COMMON, find_genre, outlines
-from writer_assist.outline.infer import Inferred, infer, main_genre, strangers
+from writer_assist.outline.infer import Inferred, copies, infer, main_genre, strangers
+from writer_assist.outline.infer.names import Names
 from writer_assist.outline.infer.sections import lengths, needs
 from writer_assist.outline.infer.titles import patterns, title_forms
 from writer_assist.outline.infer.write import comment, toml
@@ -279,3 +280,56 @@ def test_values_in_toml() -> None:
     for value in ("x", 'a"b\\c', "\x7f\n", True, 12, ["甲"], ["很长的用语" * 4] * 9, []):
         assert tomllib.loads(f"x = {toml(value)}")["x"] == value
     assert comment("a\nb\u2028c") == "# a b c"
+
+
+def test_names_of_persons_and_other_units_stay_where_they_are(tmp_path: Path) -> None:
+    texts = []
+    for seed in range(8):
+        text = past_draft(seed, general=False)
+        at = next(i for i, line in enumerate(text) if line.startswith("五、"))
+        text[at:at] = [
+            "五、学习王敬之先进事迹" if seed % 2 else "五、向王敬之同志学习",
+            "刘德海带头抓，请周文斌上课，王秀兰委员督办，驻村干部吴小芳宣讲，青坪镇、城关镇参加。"
+            f"大家学习了{seed + 2}次。",
+        ]
+        texts.append(text)
+    result, data = inferred(texts)
+    for name in ("王敬之", "刘德海", "周文斌", "王秀兰", "吴小芳", "小芳", "青坪", "城关镇"):
+        assert name not in result.text
+    study = next(s for s in sections(data) if "学习" in s.get("名称", ""))
+    assert "某某" in study["名称"]
+    assert study["正文用语"]
+    # The office's own name is in every title.
+    assert data["识别"]["标题"] == ["绿水镇水务站…工作总结"]
+    assert clean_share(findings(texts, result, tmp_path)) >= 0.95
+
+
+def test_a_title_keeps_no_name_of_a_person() -> None:
+    titles = ["政协委员王秀兰2023年履职报告", "政协委员王秀兰2024年履职报告"]
+    assert title_forms(titles) == [("政协委员{姓名}{年度}履职报告", 2)]
+    assert title_forms(["李文渊2023年述职报告", "周晓蓓2024年述职报告"])[0][0] == (
+        "{姓名}{年度}述职报告"
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "held"),
+    [
+        ("刘德海带头", True), ("王秀兰委员", True), ("请周文斌", True), ("张书记", True),
+        ("欧阳建国同志", True), ("覃秀英代表", True), ("小芳", True), ("晴川镇", True),
+        ("严格执行", False), ("养老", False), ("包村", False), ("深学", False),
+        ("高质量发展", False), ("供水保障", False),
+        ("建议", False), ("各乡镇", False), ("绿水镇", False), ("带头", False),
+    ],
+)  # fmt: skip
+def test_which_words_hold_a_name(word: str, held: bool) -> None:
+    text = (
+        "驻村干部吴小芳走访晴川镇。刘德海带头宣讲。\n建议县政府、各乡镇严格执行，包村，深学细悟。"
+    )
+    assert Names([text] * 2, ["绿水镇总结"] * 4 + ["总结"]).holds(word) is held
+
+
+def test_copies() -> None:
+    first, second = past_draft(1), past_draft(2)
+    drafts = drafts_of([first, second, [f"{line} " for line in first], first])
+    assert copies(drafts) == [(drafts[2], drafts[0]), (drafts[3], drafts[0])]

@@ -208,7 +208,9 @@ def _complaining(options: Namespace, parser: Parser) -> Iterator[None]:
         yield
         outlines()
     except OutlineError as error:
-        _complain(parser.t(N_("提纲文件有错：{reason}"), reason=visible(str(error))))
+        _complain(
+            parser.t(N_("提纲文件有错：{reason}"), reason=visible(error.message_in(parser.lang)))
+        )
         raise SystemExit(2) from error
     except UnknownRuleError as error:
         parser.error(

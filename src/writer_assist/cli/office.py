@@ -32,7 +32,7 @@ def outline_files(parser: Parser, path: str = STDIN) -> tuple[str, ...]:
 
         return settings.outline_files(configuration)
     except OutlineError as error:
-        text = parser.t(N_("提纲文件有错：{reason}"), reason=str(error))
+        text = parser.t(N_("提纲文件有错：{reason}"), reason=error.message_in(parser.lang))
         raise _said(text) from error
     except ConfigurationError as error:
         raise _said(error.message_in(parser.lang)) from error
@@ -47,7 +47,7 @@ def outlines_in_use(parser: Parser, path: str = STDIN) -> Iterator[None]:
         try:
             yield
         except OutlineError as error:  # one that is built in: they are read when they are needed
-            text = parser.t(N_("提纲文件有错：{reason}"), reason=str(error))
+            text = parser.t(N_("提纲文件有错：{reason}"), reason=error.message_in(parser.lang))
             raise _said(text) from error
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Any, cast
+from errno import EACCES, EISDIR, ENOTDIR
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from writer_assist.i18n import N_
 from writer_assist.report import Options
@@ -117,7 +118,7 @@ def run_check(options: Namespace, parser: Parser) -> int:
             try:
                 files += own_files(path)
             except OutlineError as error:
-                out.write(visible(str(error)) + "\n")
+                out.write(visible(error.message_in(parser.lang)) + "\n")
                 errors += 1
         files = list(dict.fromkeys(files))
         for file in files:
@@ -129,7 +130,7 @@ def run_check(options: Namespace, parser: Parser) -> int:
                 *((problem, parser.t(N_("提醒："))) for problem in checked.warnings),
             ]
             for problem, mark in sorted(marked, key=lambda pair: pair[0].line):
-                out.write(visible(str(problem._replace(text=mark + problem.text))) + "\n")
+                out.write(visible(problem.message_in(parser.lang, mark)) + "\n")
         if errors or warnings:
             line = parser.t(
                 N_("{files} 份提纲：{errors} 处错误，{warnings} 处提醒"),
@@ -166,17 +167,27 @@ def configure_infer(parser: Parser) -> None:
 
 def run_infer(options: Namespace, parser: Parser) -> int:
     """Write an outline; 2 if fewer than two drafts can be read."""
-    from writer_assist.outline.infer import FEWEST, infer, main_genre, strangers
+    from writer_assist.outline.infer import FEWEST, copies, infer, main_genre, strangers
 
     if not 0 < options.min_share <= 1:
         parser.error(parser.t(N_("--min-share 应大于 0，不大于 1")))
+    from writer_assist.repository.walk import find_files
+
     target = options.output_file
-    if target and os.path.lexists(target) and not options.force:
-        name = visible(target)
-        parser.error(parser.t(N_("{name} 已经有了，没有动它；要换成新的，加 --force"), name=name))
+    targets = list(find_files(options.paths))
+    if target:
+        _refuse_output(target, targets, options, parser)
     with outlines_in_use(parser):
         given = _genre(options.genre, parser) if options.genre else None
-        drafts = _drafts(options, parser)
+        drafts = _drafts(targets, options, parser)
+        for draft, other in copies(drafts):
+            _complain(
+                parser.t(
+                    N_("{path}: 与 {other} 的内容完全相同，只算一篇"),
+                    path=visible(draft.document.path), other=visible(other.document.path),
+                )
+            )  # fmt: skip
+            drafts.remove(draft)
         known = given or (main_genre(drafts) if drafts else None)
         if known is not None and given is None:
             for draft in strangers(drafts, known):
@@ -201,6 +212,7 @@ def run_infer(options: Namespace, parser: Parser) -> int:
         )
     try:
         if target:
+            os.makedirs(os.path.dirname(os.path.realpath(target)), exist_ok=True)
             with atomic_file(target) as stream:
                 stream.write(found.text)
         else:
@@ -209,9 +221,7 @@ def run_infer(options: Namespace, parser: Parser) -> int:
     except OSError as error:
         if not target:
             raise
-        reason = error.strerror or str(error)
-        template = N_("{name}: 无法写入：{reason}")
-        parser.error(parser.t(template, name=visible(target), reason=reason))
+        _unwritable(target, error, parser)
     if not options.quiet:
         _complain(
             parser.t(
@@ -229,7 +239,38 @@ def run_infer(options: Namespace, parser: Parser) -> int:
     return 0
 
 
-def _drafts(options: Namespace, parser: Parser) -> list[Draft]:
+def _refuse_output(
+    output: str, targets: Sequence[Target], options: Namespace, parser: Parser
+) -> None:
+    """An outline replaces no draft, and nothing unasked; where it cannot be is said at once."""
+    from writer_assist.repository.walk import identify
+
+    name = visible(output)
+    identity = identify(output)
+    if any(identify(target.path) == identity for target in targets):
+        parser.error(parser.t(N_("{name} 是旧稿，不能用作输出文件，请换一个文件名"), name=name))
+    if os.path.lexists(output) and not options.force:
+        parser.error(parser.t(N_("{name} 已经有了，没有动它；要换成新的，加 --force"), name=name))
+    if os.path.isdir(output):
+        _unwritable(output, IsADirectoryError(EISDIR, os.strerror(EISDIR)), parser)
+    folder = os.path.dirname(identity)
+    while not os.path.lexists(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    if not os.path.isdir(folder):
+        _unwritable(output, NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR)), parser)
+    if not os.access(folder, os.W_OK):
+        _unwritable(output, PermissionError(EACCES, os.strerror(EACCES)), parser)
+
+
+def _unwritable(output: str, error: OSError, parser: Parser) -> NoReturn:
+    """Say why a file cannot be written; the end of the program."""
+    from writer_assist.phrasebank.errors import os_reason
+
+    template = N_("{name}: 无法写入：{reason}")
+    parser.error(parser.t(template, name=visible(output), reason=os_reason(error)))
+
+
+def _drafts(files: Sequence[Target], options: Namespace, parser: Parser) -> list[Draft]:
     """The drafts in all files; one that cannot be read is named and passed over."""
     import gc
 
@@ -237,19 +278,18 @@ def _drafts(options: Namespace, parser: Parser) -> list[Draft]:
     from writer_assist.document.read import read
     from writer_assist.i18n import render
     from writer_assist.outline.drafts import split
-    from writer_assist.repository.walk import find_files
+    from writer_assist.phrasebank.errors import translated_params
 
     gc.enable()
-    targets = list(find_files(options.paths))
     drafts: list[Draft] = []
-    for target in _counted(targets, options, parser):
+    for target in _counted(files, options, parser):
         reason, params = target.reason, target.params
         if not reason:
             try:
                 drafts += [d for d in split(read(target.path), options.genre) if d.frame.body]
                 continue
             except DocumentError as error:
-                reason, params = error.reason, error.params
+                reason, params = error.reason, translated_params(error.params)
         _complain(f"{visible(target.path)}: {visible(render(reason, params, parser.lang))}")
     return drafts
 

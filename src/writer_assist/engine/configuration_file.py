@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from writer_assist.i18n import N_, Word
 from writer_assist.rules.base import SEVERITIES
+from writer_assist.toml_text import TomlError, parse
 
 from .configuration import PYPROJECT, TABLE, ConfigurationError, Where
 
@@ -58,12 +58,14 @@ def read(path: str) -> tuple[dict[str, Any], dict[Where, int]]:
         template = N_("不是 UTF-8 编码，请用编辑器另存为 UTF-8")
         raise ConfigurationError(path, line, template) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigurationError(path, 0, N_("读不出来：{reason}"), reason=reason) from error
+        from writer_assist.phrasebank.errors import os_reason
+
+        template = N_("读不出来：{reason}")
+        raise ConfigurationError(path, 0, template, reason=os_reason(error)) from error
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax_error(path, text, str(error)) from error
+        values = parse(text)
+    except TomlError as fault:
+        raise ConfigurationError(path, fault.line, fault.template, **fault.params) from fault
     table: tuple[str, ...] = ()
     if os.path.basename(path) == PYPROJECT:
         table = tuple(TABLE.split("."))
@@ -79,22 +81,6 @@ def _table(path: str, values: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ConfigurationError(path, 0, N_("里面没有 [{table}]"), table=TABLE)
     return values
-
-
-def _syntax_error(path: str, text: str, message: str) -> ConfigurationError:
-    """What the parser says, with the two slips of people who write Chinese."""
-    reason, _, place = message.partition(" (at line ")
-    number = place.partition(",")[0]
-    lines = text.splitlines()
-    line = int(number) if number.isdecimal() else len(lines)  # "at end of document"
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    if any(mark in re.sub(r"\"[^\"]*\"|'[^']*'|#.*", "", source) for mark in "“”‘’，＝【】"):
-        template = N_("不是正确的 TOML：{reason}；引号、逗号、等号、方括号都要用英文的")
-    elif source.lstrip(' \t["')[:1] > "\u2e7f":
-        template = N_("不是正确的 TOML：{reason}；键名是中文时要加英文引号")
-    else:
-        template = N_("不是正确的 TOML：{reason}")
-    return ConfigurationError(path, line, template, reason=reason)
 
 
 class _File:
@@ -128,6 +114,13 @@ class _File:
     def _check_value(self, key: str, value: Any) -> None:
         form = KEYS[key]
         wrong: Where | None = None
+        for name, items in value.items() if isinstance(value, dict) else ((None, value),):
+            # An empty name is a text as well: that it is none would help nobody.
+            if form in (WORDS, WORDS_OR_TEXT, WORDS_TABLE) and _has_empty(items):
+                where: Where = (key,) if name is None else (key, name)
+                shown = ".".join(map(str, where))
+                template = N_("“{key}”应是{form}，这里有一个是空的，请删去或者写上")
+                raise self.error(where, template, key=shown, form=form)
         if form in (TEXT_TABLE, WORDS_TABLE):
             if not isinstance(value, dict):
                 wrong = (key,)
@@ -209,6 +202,12 @@ _KEY = re.compile(r'\s*(?:"([^"]*)"|\'([^\']*)\'|([A-Za-z0-9_-]+))\s*(?:\.|$)')
 def _keys(written: str) -> tuple[str, ...]:
     """The keys of ``a."b c".d``."""
     return tuple([one or two or three for one, two, three in _KEY.findall(written)])
+
+
+def _has_empty(value: Any) -> bool:
+    """Whether a list has only texts, one of them empty."""
+    texts = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return texts and not all(item.strip() for item in value)
 
 
 def _is_words(value: Any) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from writer_assist.i18n import N_, Word, render
 from writer_assist.records import NamedTuple
+from writer_assist.toml_text import TomlError, parse
 
 from .genres import (
     BASE,
@@ -24,6 +25,9 @@ from .genres import (
     outline_files,
     templates_folder,
 )
+
+if TYPE_CHECKING:
+    from writer_assist.phrasebank.errors import PhraseError
 
 PLACES = {
     "版头": "head",
@@ -79,12 +83,16 @@ _SECTION_KEYS = {
 }
 NEEDS = ("时段", "数字", "领起语", "分条", "逐条答复")
 _TYPES = {
-    str: "一段文字",
-    list: '一列文字 ["…", "…"]',
-    bool: "true 或 false",
-    int: "整数",
-    dict: "一组键值",
+    str: Word(N_("一段文字")),
+    list: Word(N_('一列文字 ["…", "…"]')),
+    bool: Word(N_("true 或 false")),
+    int: Word(N_("整数")),
+    dict: Word(N_("一组键值")),
 }
+_SECTION = '[["部分"]]'
+_LARGEST = 9_999_999
+"""No number is larger: ranks are small, and no draft is as long."""
+
 WORK_ORDER = 3
 """Where a section stands that does not say."""
 
@@ -97,16 +105,27 @@ _SIGNS_KEPT = (6,)
 _HEADER = re.compile(r"[ \t]{0,80}(\[\[?)[ \t]{0,80}[\"']?([^\"'\]]{1,80}?)[\"']?[ \t]{0,80}\]")
 
 
+_ONE_OF = N_("“{key}”应是{known}之一")
+
+
 class Problem(NamedTuple):
-    """What is wrong in a file, in the line with this number (0: none in particular)."""
+    """What is wrong in a file, in the line with this number (0: none in particular).
+
+    ``template`` and ``params`` are a message.
+    """
 
     path: str
     line: int
-    text: str
+    template: str
+    params: Mapping[str, object] = {}
 
     def __str__(self) -> str:
+        return self.message_in("zh")
+
+    def message_in(self, lang: str, mark: str = "") -> str:
+        """One line: file, line, a mark, and what was expected."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.text}"
+        return f"{place}: {mark}{render(self.template, self.params, lang)}"
 
 
 class Lines(NamedTuple):
@@ -155,7 +174,8 @@ def compile_own(
         data = file.compile_own(shared, known)
         if data["id"] in origin:
             other = origin[data["id"]]
-            file.error("文种", f"与 {other} 是同一个文种（代号都是 {data['id']}）")
+            template = N_("“{key}”与 {other} 是同一个文种（代号都是 {id}）")
+            file.error("文种", template, other=other, id=data["id"])
         origin[data["id"]] = path
         result.append(_good(file, data))
     return result
@@ -183,7 +203,7 @@ def shared_sections(read: Mapping[str, OutlineFile]) -> dict[str, dict[str, dict
 
 def _good(file: OutlineFile, result: Any) -> Any:
     if file.problems:
-        raise OutlineError(str(file.problems[0]))
+        raise OutlineError(*file.problems[0])
     return result
 
 
@@ -211,6 +231,11 @@ def _shortest(key: str) -> int:
     return 1 if key == "段首用语" else 2
 
 
+def _is_tables(value: Any) -> bool:
+    """Whether a value is what [["部分"]] makes."""
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
 def _patterns(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Each word as the parts that follow one another: 政协…办公室."""
     return tuple(parts for word in words if (parts := tuple(p for p in word.split("…") if p)))
@@ -231,6 +256,7 @@ class OutlineFile:
         self.problems: list[Problem] = []
         self.lines: list[str] = []
         self.data: dict[str, Any] = {}
+        self._keys: frozenset[str] = frozenset()
         if text is None:
             text = self._read()
         self.lines = text.splitlines()
@@ -238,36 +264,38 @@ class OutlineFile:
         if self.problems:
             return
         try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            line = str(error).partition("(at line ")[2].partition(",")[0]
-            number = int(line) if line.isdecimal() else len(self.lines)
-            self.problems.append(
-                Problem(path, number, f"不是正确的 TOML：{error}{self._hint(number)}")
-            )
+            data = parse(text)
+        except TomlError as fault:
+            self.problems.append(Problem(self.path, fault.line, fault.template, fault.params))
             return
+        if not data:
+            template = N_("里面没有内容，至少要写 {name} 和一个 {section}")
+            params = {"name": '"文种" = "…"', "section": _SECTION}
+            self.problems.append(Problem(path, 0, template, params))
+            return
+        self._keys = frozenset(data)
         self.data = self.check(data, _GENRE_KEYS, self.tables[""])
 
     def _read(self) -> str:
+        from writer_assist.phrasebank.errors import NOT_UTF8, PhraseError
+        from writer_assist.phrasebank.files import read_bytes, unreadable
+
         try:
-            with open(self.path, encoding="utf-8-sig") as stream:
-                return stream.read()
-        except OSError as error:
-            self.problems.append(Problem(self.path, 0, f"读不出来（{error.strerror}）"))
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            self.problems.append(Problem(self.path, line, "不是 UTF-8 编码"))
+            data = read_bytes(self.path)
+        except FileNotFoundError as error:
+            self._adopt(unreadable(self.path, error))
+        except PhraseError as error:
+            self._adopt(error)
+        else:
+            try:
+                return data.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                line = data.count(b"\n", 0, error.start) + 1
+                self.problems.append(Problem(self.path, line, NOT_UTF8))
         return ""
 
-    def _hint(self, line: int) -> str:
-        """The most frequent slip: a Chinese key without quotation marks."""
-        if 0 < line <= len(self.lines):
-            first = self.lines[line - 1].lstrip(" \t[")[:1]
-            if first in "“”" and first:
-                return "；引号要用英文引号"
-            if first > "\u2e7f":
-                return "；键名是中文时要加英文引号"
-        return ""
+    def _adopt(self, error: PhraseError) -> None:
+        self.problems += [Problem(self.path, p.line, p.template, p.params) for p in error.problems]
 
     @property
     def readable(self) -> bool:
@@ -286,10 +314,17 @@ class OutlineFile:
                     return number + 1
         return within.start + 1
 
-    def error(self, key: str, expected: str, near: str = "", within: Lines | None = None) -> None:
-        """Note an error about a key."""
+    def error(
+        self,
+        key: str,
+        template: str,
+        near: str = "",
+        within: Lines | None = None,
+        **params: object,
+    ) -> None:
+        """Note an error about a key, which the template may name."""
         line = self.line(key, near, within)
-        self.problems.append(Problem(self.path, line, f"“{key}”{expected}"))
+        self.problems.append(Problem(self.path, line, template, {"key": key, **params}))
 
     def check(
         self, table: Mapping[str, Any], keys: Mapping[str, type], within: Lines
@@ -301,12 +336,23 @@ class OutlineFile:
                 from difflib import get_close_matches
 
                 near = get_close_matches(key, keys, 1, 0.3)
-                meant = f"，是不是“{near[0]}”" if near else "，可用的有：" + "、".join(keys)
-                self.error(key, f"不认识{meant}", within=within)
+                template = N_("“{key}”不认识，可以用的有：{known}")
+                if near:
+                    template = N_("“{key}”不认识，是不是“{nearest}”？")
+                nearest = near[0] if near else ""
+                self.error(key, template, within=within, nearest=nearest, known="、".join(keys))
                 continue
             wanted = keys[key]
+            if key == "部分" and not _is_tables(value):
+                # A section that is not a table of its own: ["部分"], or a list of names.
+                template = N_("“{key}”应写成 {example}（两层方括号）")
+                self.error(key, template, example=_SECTION)
+                continue
             if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-                self.error(key, f"应是{_TYPES[wanted]}", within=within)
+                self.error(key, N_("“{key}”应是{form}"), within=within, form=_TYPES[wanted])
+                continue
+            if isinstance(value, int) and abs(value) > _LARGEST:
+                self.error(key, N_("“{key}”的数太大"), within=within)
                 continue
             good[key] = value
         return good
@@ -318,10 +364,12 @@ class OutlineFile:
         good = []
         for word in table.get(key, ()):
             if not isinstance(word, str):
-                self.error(key, "里的每一项都应是文字", str(word), within)
-            elif len(word.strip()) < shortest or not word.strip("…"):
-                expected = f"里的“{word}”太短，至少 {shortest} 个字"
-                self.error(key, expected, f'"{word}"', within)
+                self.error(key, N_("“{key}”里的每一项都应是文字"), within=within)
+            elif not word.strip(" …"):
+                self.error(key, N_("“{key}”里有一个是空的"), f'"{word}"', within)
+            elif len(word.strip()) < shortest:
+                template = N_("“{key}”里的“{word}”太短，至少 {least} 个字")
+                self.error(key, template, f'"{word}"', within, word=word, least=shortest)
             else:
                 good.append(word)
         return good
@@ -343,9 +391,10 @@ class OutlineFile:
         if (
             len(span) != 2
             or not all(isinstance(n, int) and not isinstance(n, bool) for n in span)
-            or not 0 <= span[0] <= span[1]
+            or not 0 <= span[0] <= span[1] <= _LARGEST
         ):
-            self.error("篇幅", "应是 [最少字数, 最多字数]，如 [800, 1500]", within=within)
+            template = N_("“{key}”应是 [最少字数, 最多字数]，如 {example}")
+            self.error("篇幅", template, within=within, example="[800, 1500]")
             return None
         return span[0], span[1]
 
@@ -355,9 +404,12 @@ class OutlineFile:
         for need in table.get("应含", ()):
             if need in NEEDS:
                 good.append(need)
+            elif not isinstance(need, str):
+                self.error("应含", N_("“{key}”里的每一项都应是文字"), within=within)
             else:
-                expected = f"里的“{need}”不认识，可用的有：{'、'.join(NEEDS)}"
-                self.error("应含", expected, f'"{need}"', within)
+                template = N_("“{key}”里的“{word}”不认识，可用的有：{known}")
+                known = "、".join(NEEDS)
+                self.error("应含", template, f'"{need}"', within, word=need, known=known)
         return tuple(good)
 
     def within(self, number: int) -> Lines:
@@ -369,22 +421,20 @@ class OutlineFile:
         """The sections, those of the base filled in; "" is where each one stands."""
         result: list[dict[str, Any]] = []
         for number, table in enumerate(self.data.get("部分", [])):
-            lines = self.within(number)
-            if isinstance(table, dict):
-                result.append(self._section(table, shared, lines))
-            else:
-                self.error("部分", '应写成 [["部分"]]')
-        if not result and not self.data.get("部分"):
-            self.error("部分", "一个也没有，至少要有一个", "\0")
+            result.append(self._section(table, shared, self.within(number)))
+        # What is there, but no table, is named already.
+        if not result and ("部分" in self.data or "部分" not in self._keys):
+            template = N_("一个 {section} 也没有，至少要有一个")
+            self.error("部分", template, "\0", section=_SECTION)
         seen: set[str] = set()
         for table in result:
             if table["代号"] and table["代号"] in seen:
-                near = f'"{table["代号"]}"'
-                self.error("代号", f"“{table['代号']}”重复", near, table[""])
+                word = table["代号"]
+                self.error("代号", N_("“{key}”“{word}”重复"), f'"{word}"', table[""], word=word)
             seen.add(table["代号"])
         if sum(bool(table.get("其余")) for table in result) > 1:
             last = [table for table in result if table.get("其余")][-1]
-            self.error("其余", "只能有一个部分写 true", within=last[""])
+            self.error("其余", N_("“{key}”只能有一个部分写 true"), within=last[""])
         return result
 
     def _section(
@@ -401,28 +451,27 @@ class OutlineFile:
         else:
             merged = {**table, **words}
             if "沿用" in table:
-                known = "、".join(shared) or "无"
-                expected = f"的“{table['沿用']}”不在共有提纲里（有：{known}）"
-                self.error("沿用", expected, f'"{table["沿用"]}"', lines)
+                word, known = table["沿用"], "、".join(shared) or "—"
+                template = N_("“{key}”的“{word}”不在共有提纲里（有：{known}）")
+                self.error("沿用", template, f'"{word}"', lines, word=word, known=known)
             else:
                 for key in ("代号", "名称"):
                     if not merged.get(key):
-                        self.error(key, "没有写，每个部分都要有", "\0", lines)
+                        self.error(key, N_("“{key}”没有写，每个部分都要有"), "\0", lines)
             merged.setdefault("代号", table.get("沿用", ""))
             merged.setdefault("名称", merged["代号"])
         # What a section is called says a little of what stands in it.
         merged["写什么"] = merged.get("写什么") or merged["名称"]
         place = merged.setdefault("位置", "主体")
         if place not in PLACES:
-            expected = f"应是{'、'.join(PLACES)}之一"
-            self.error("位置", expected, within=lines)
+            self.error("位置", _ONE_OF, within=lines, known="、".join(PLACES))
             merged["位置"] = "主体"
         merged["篇幅"] = self.span(merged, lines)
         merged["应含"] = self.needs(merged, lines)
         for word in words["标题用语"]:
             if len(normalise(word)) < 2:
-                expected = f"里的“{word}”太短，不算“的、与、和、及”和标点，至少 2 个字"
-                self.error("标题用语", expected, f'"{word}"', lines)
+                template = N_("“{key}”里的“{word}”太短，不算“的、与、和、及”和标点，至少 2 个字")
+                self.error("标题用语", template, f'"{word}"', lines, word=word)
         merged[""] = lines
         return merged
 
@@ -433,7 +482,8 @@ class OutlineFile:
         signs = self.check(self.data.get("识别", {}), known, lines or self.tables[""])
         voice = signs.get("口气")
         if voice not in (*VOICES, None):
-            self.error("口气", f"应是{'或'.join(VOICES)}", within=lines)
+            one, other = VOICES
+            self.error("口气", N_("“{key}”应是{one}或{other}"), within=lines, one=one, other=other)
             voice = None
         lists = {
             key: self.words(signs, key, 1 if key in _TITLE_KEYS else 2, lines) for key in _SIGN_KEYS
@@ -463,14 +513,15 @@ class OutlineFile:
             data["signs"] = _together(data["signs"], replaced["signs"])
             if genre == BASE and not any(section[0] == "work" for section in data["sections"]):
                 # What it says of work in general holds for every summary.
-                self.error("部分", "里缺少代号是 work 的部分，各类总结都要用到它", "\0")
+                template = N_("“{key}”里缺少代号是 {id} 的部分，各类总结都要用到它")
+                self.error("部分", template, "\0", id="work")
         return data
 
     def own_genre(self, built_in: Mapping[str, Mapping[str, Any]]) -> str:
         """The id of an office's own genre: that of a built-in one if it is to replace it."""
         given = self.data.get("代号", "").strip()
         if given == COMMON:
-            self.error("代号", f"不能是 {COMMON}，那是各种公文共有的提纲")
+            self.error("代号", N_("“{key}”不能是 {id}，那是各种公文共有的提纲"), id=COMMON)
         genre = given or own_id(self.path)
         if given in built_in:
             return genre
@@ -480,11 +531,11 @@ class OutlineFile:
 
     def compile(self, genre: str, shared: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         """The compiled form; good only if there are no problems."""
-        if self.readable and not self.data.get("文种"):
-            self.error("文种", "没有写", "\0")
+        if self.readable and not self.data.get("文种", "").strip():
+            self.error("文种", N_("“{key}”没有写"), "\0")
         top = self.tables[""]
         if self.data.get("类别", SUMMARY) not in CATEGORIES:
-            self.error("类别", f"应是{'、'.join(CATEGORIES)}之一", within=top)
+            self.error("类别", _ONE_OF, within=top, known="、".join(CATEGORIES))
         sections: list[tuple[Any, ...]] = []
         index: dict[str, list[tuple[str, int]]] = {}
         for table in self.sections(shared) if self.readable else ():

@@ -182,6 +182,8 @@ def _named(
         for outline in summaries()
         if any_fits(outline.signs.title, title) and not any_fits(outline.signs.not_title, title)
     ]
+    # What an office has laid down itself wins where the title names both.
+    fitting = [o for o in fitting if o.own_file] or fitting
     if len(fitting) != 1 or _is_ruled_out(fitting[0], title, signature):
         return None
     signs = fitting[0].signs
@@ -189,7 +191,7 @@ def _named(
         min(3, count_words(signs.opening, opening, characters))
         - min(4, count_words(signs.against, opening, characters))
     )
-    if score <= _TITLE:
+    if score <= _TITLE and not fitting[0].own_file:
         return None
     return Detection(fitting[0], fitting[0], _confidence(score, score), True)
 

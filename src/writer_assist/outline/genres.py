@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from writer_assist import compiled
+from writer_assist.i18n import N_, render
 from writer_assist.records import NamedTuple
 
 BASE = "summary"
@@ -38,7 +39,38 @@ Category = Literal["总结", "法定公文", "其他公文"]
 
 
 class OutlineError(ValueError):
-    """An outline file is wrong; the message names the file, line, key and what was expected."""
+    """An outline file is wrong; the message names the file, line, key and what was expected.
+
+    Args:
+        path: the file or folder.
+        line: the line, 0 for none in particular.
+        template: the message, see :mod:`writer_assist.i18n`.
+        params: its values.
+    """
+
+    def __init__(
+        self, path: str, line: int, template: str, params: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(path, line, template, params)
+        self.path = path
+        self.line = line
+        self.template = template
+        self.params = params or {}
+
+    def __str__(self) -> str:
+        return self.message_in("zh")
+
+    def message_in(self, lang: str) -> str:
+        """The message in ``lang``, one line."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {render(self.template, self.params, lang)}"
+
+
+def _unreadable(folder: str, error: OSError) -> OutlineError:
+    """The error of a folder that cannot be listed."""
+    from writer_assist.phrasebank.errors import UNREADABLE, os_reason
+
+    return OutlineError(folder, 0, UNREADABLE, {"reason": os_reason(error)})
 
 
 class UnknownGenreError(ValueError):
@@ -193,7 +225,7 @@ def outline_files(folder: str) -> list[str]:
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        raise OutlineError(f"{folder}: 读不出来（{error.strerror}）") from error
+        raise _unreadable(folder, error) from error
     files = [os.path.join(folder, name, "outline.toml") for name in names]
     return [file for file in files if os.path.isfile(file)]
 
@@ -210,7 +242,8 @@ def _read(folder: str) -> Mapping[str, Outline]:
         return [packed(data) for data in compile_outlines(files)]
 
     if not folder and os.path.join(place, BASE, "outline.toml") not in files:
-        raise OutlineError(f"{place}: 没有各类总结共有的提纲 {BASE}/outline.toml")
+        template = N_("没有各类总结共有的提纲 {file}")
+        raise OutlineError(place, 0, template, {"file": f"{BASE}/outline.toml"})
     return {data["id"]: Outline(data) for data in compiled.load("outlines", files, build, SCHEMA)}
 
 
@@ -268,12 +301,12 @@ def own_files(path: str) -> list[str]:
     try:
         names = sorted(os.listdir(path))
     except OSError as error:
-        raise OutlineError(f"{path}: 读不出来（{error.strerror}）") from error
+        raise _unreadable(path, error) from error
     places = [os.path.join(path, name) for name in names if not name.startswith(".")]
     files = [p for p in places if p.endswith(".toml") and os.path.isfile(p)]
     files += outline_files(path)
     if not files:
-        raise OutlineError(f"{path}: 里面没有提纲文件（*.toml）")
+        raise OutlineError(path, 0, N_("里面没有提纲文件（*.toml）"))
     return files
 
 

@@ -31,6 +31,9 @@ _UNNAMED = 5.5
 _UNTITLED = 5.0
 """So much must speak for a genre that the title does not name, and where there is no title."""
 
+_REPLACED = -1
+"""Stands for the length of an ending that a genre of the office's own has as well."""
+
 _SPECIFIC = 4
 """An ending of so many code points names a genre whatever stands before it."""
 
@@ -71,6 +74,8 @@ def rank_papers(
     for outline in papers():
         signs = outline.signs
         named, length = endings.get(outline.id, (0.0, 0))
+        if length == _REPLACED:
+            continue
         # A whole word at the end (调研报告) tells more than one before it.
         if length < _SPECIFIC and title and any_fits(signs.not_title, title):
             continue
@@ -119,11 +124,12 @@ def _is_told(outline: Outline, opening: str, ending: str) -> bool:
 def _longest(title: str) -> Iterator[tuple[str, tuple[float, int]]]:
     """The genres that claim the end of a title; of two claims the longer one wins.
 
-    The other stays a rival: 关于召开全会的通知 is a notice of a meeting, yet a notice.
+    The other stays a rival: 关于召开全会的通知 is a notice of a meeting, yet a notice. What an
+    office has laid down itself, however, replaces a built-in genre that has the same ending.
 
     Returns:
         For each genre what the claim counts, and how long the winning ending is (code points; 0
-        for one that does not win).
+        for one that does not win, :data:`_REPLACED` for one that is not to be asked).
     """
     claims = sorted(
         (
@@ -133,10 +139,14 @@ def _longest(title: str) -> Iterator[tuple[str, tuple[float, int]]]:
         ),
         reverse=True,
     )
-    if claims:
-        best = claims[0][0]
-        for length, genre in reversed(claims):
-            yield genre, (_TITLE, length) if length == best else (_TITLE / 2, 0)
+    own = {outline.id for outline in papers() if outline.own_file}
+    ours = {length for length, genre in claims if genre in own}
+    replaced = {genre for length, genre in claims if length in ours} - own if ours else ()
+    claims = [claim for claim in claims if claim[1] not in replaced]
+    for genre in replaced:
+        yield genre, (0.0, _REPLACED)
+    for length, genre in reversed(claims):
+        yield genre, (_TITLE, length) if length == claims[0][0] else (_TITLE / 2, 0)
 
 
 def _ends(title: str, pattern: Sequence[str]) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from writer_assist.i18n import N_, Word
+from writer_assist.i18n import N_
 from writer_assist.records import NamedTuple
+from writer_assist.toml_text import TomlError, parse
 
 from . import scopes
 from .errors import NOT_UTF8, PhraseError, Problem
@@ -31,40 +31,12 @@ LONGEST_NOTE = 100
 _GAP_NAME = re.compile(r"[\u3400-\u9fff]{1,8}")
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _SYLLABLE = re.compile(r"[a-zü]{1,6}")
-_HUGE = re.compile(r"[0-9](?:_?[0-9]){999}")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _HALF_WIDTH = re.compile(r"[,;:!?()'\"]|(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])")
-_CURLY = frozenset("“”‘’，＝【】")
 
 
 HIDDEN = N_("“{key}”里有看不见的字符（{code}），请删去")
 _LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
-
-# What the parser of the standard library says. The longer beginning of two stands first.
-_SAID: Mapping[str, str] = {
-    "Invalid statement": N_("这一行不是“键 = 值”"),
-    "Invalid value": N_("等号右边的值写得不对"),
-    "Invalid initial character for a key part": N_("键名写得不对"),
-    "Invalid date or datetime": N_("没有这个日期或时间"),
-    "Invalid hex value": N_("反斜杠后面的编码写得不对"),
-    "Escaped character is not": N_("反斜杠后面的编码写得不对"),
-    "Unescaped '\\' in a string": N_("引号里的反斜杠要写两个"),
-    "Expected '=' after a key": N_("键名后面没有等号"),
-    "Expected ']": N_("方括号没有配对"),
-    "Unclosed array": N_("方括号没有配对，或者少了逗号"),
-    "Unclosed inline table": N_("花括号没有配对，或者少了逗号"),
-    "Expected newline or end of document": N_("值后面还有多余的内容"),
-    "Unterminated string": N_("引号没有配对"),
-    "Expected '": N_("引号没有配对"),
-    'Expected "': N_("引号没有配对"),
-    "Illegal character": N_("引号没有配对，或者里面有不能用的字符"),
-    "Found invalid character": N_("有不能用的字符"),
-    "Cannot overwrite a value": N_("同一个键写了两次"),
-    "Duplicate inline table key": N_("同一个键写了两次"),
-    "Cannot declare": N_("同一个方括号标题写了两次"),
-    "Cannot mutate": N_("同一个键写了两次"),
-    "Cannot redefine": N_("同一个键写了两次"),
-}
 
 
 class Sheet(NamedTuple):
@@ -98,15 +70,9 @@ def read(path: str, *, own: bool = False) -> Sheet:
 def read_text(path: str, text: str, *, own: bool = False) -> Sheet:
     """As :func:`read`, of a text."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Sheet(path, "", (), (_bad_toml(path, text, str(error)),))
-    except ValueError:  # Python reads no number of more than some thousand digits
-        number = _HUGE.search(text)
-        line = line_of(text, number.start()) if number else 1
-        return Sheet(path, "", (), (Problem(path, line, N_("这里的数太长")),))
-    except RecursionError:
-        return Sheet(path, "", (), (Problem(path, 1, N_("嵌套太深")),))
+        data = parse(text)
+    except TomlError as fault:
+        return Sheet(path, "", (), (Problem(path, fault.line, fault.template, fault.params),))
     file = _File(path, text, own)
     phrases = tuple(file.phrases(data))
     theme = data.get(THEME)
@@ -180,24 +146,6 @@ def _place(other: Phrase) -> str:
     from os.path import basename
 
     return f"{basename(other.file)}:{other.line}"
-
-
-def _bad_toml(path: str, text: str, message: str) -> Problem:
-    """What the parser says, with the slips of people who write Chinese."""
-    reason, _, place = message.partition(" (at ")
-    lines = text.splitlines()
-    number = re.match(r"line (\d+)", place)
-    line = int(number[1]) if number else max(1, len(lines))  # "at end of document"
-    source = lines[line - 1] if line <= len(lines) else ""
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'|#.*", "", source)
-    if not _CURLY.isdisjoint(bare):
-        template = N_("不是正确的 TOML：{reason}；引号、逗号、等号、方括号都要用英文的")
-    elif bare.lstrip(" \t[")[:1] > "\u2e7f":
-        template = N_("不是正确的 TOML：{reason}；键名是中文时要加英文引号")
-    else:
-        template = N_("不是正确的 TOML：{reason}")
-    said = next((text for start, text in _SAID.items() if reason.startswith(start)), "")
-    return Problem(path, line, template, {"reason": Word(said) if said else f"({reason})"})
 
 
 class _File:

@@ -24,13 +24,13 @@ from writer_assist.outline.needs import lacking
 from writer_assist.records import NamedTuple
 
 from .file import File
-from .kinds import main_genre, strangers
+from .kinds import copies, main_genre, strangers
 from .known_by import more_signs, name_of, signs
 from .reading import FEWEST, Reading
 from .sections import Part, ranked
 from .wording import write_words
 
-__all__ = ["FEWEST", "Inferred", "infer", "main_genre", "strangers"]
+__all__ = ["FEWEST", "Inferred", "copies", "infer", "main_genre", "strangers"]
 
 REQUIRED = 0.8
 """A part that such a share of the drafts has is required."""

@@ -53,3 +53,17 @@ def strangers(drafts: Sequence[Draft], known: Outline) -> list[Draft]:
         if not both_summaries and not (known.id == COMMON and genre.category != SUMMARY):
             strange.append(draft)
     return strange
+
+
+def copies(drafts: Sequence[Draft]) -> list[tuple[Draft, Draft]]:
+    """The drafts that say the same as one before them, each with that one.
+
+    What only one draft has would look like what several have in common.
+    """
+    first: dict[str, Draft] = {}
+    found = []
+    for draft in drafts:
+        other = first.setdefault("".join(draft.text.split()), draft)
+        if other is not draft:
+            found.append((draft, other))
+    return found

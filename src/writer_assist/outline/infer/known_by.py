@@ -8,6 +8,7 @@ from typing import Any
 
 from writer_assist.outline.genres import BASE, outlines
 
+from .names import without_persons
 from .reading import Reading
 from .sections import Part
 from .titles import common_words, endings, is_general, opening, patterns, squeezed
@@ -17,7 +18,7 @@ def name_of(reading: Reading) -> str:
     """What the genre is called: as it is known, or by what the titles have in common."""
     if not reading.is_base:
         return reading.known.name
-    common = "".join("".join(patterns(reading.titles)).split("…"))
+    common = "".join("".join(_patterns(reading)).split("…"))
     taken = {n for o in outlines().values() for n in (o.name, *o.aliases)}
     kind = "工作总结" if reading.summary else "公文"
     if common and not common.endswith(("总结", "报告", *endings(reading.titles))):
@@ -26,9 +27,16 @@ def name_of(reading: Reading) -> str:
     return f"本单位{name}" if name in taken else name
 
 
+def _patterns(reading: Reading) -> list[str]:
+    """What most titles have in common, as a pattern without the names of persons."""
+    found = [without_persons(pattern, "…") for pattern in patterns(reading.titles)]
+    parts = [[part for part in pattern.split("…") if len(part) > 1] for pattern in found]
+    return ["…".join(pattern) for pattern in parts if pattern]
+
+
 def signs(reading: Reading) -> dict[str, Any]:
     """By what the genre is known: what its titles have in common."""
-    found = patterns(reading.titles)
+    found = _patterns(reading)
     if not reading.is_base:
         unsure = [s.draft.title_text for s in reading.samples if s.draft.genre != reading.known.id]
         named = [pattern for pattern in found if not is_general(pattern)]
@@ -49,7 +57,7 @@ def signs(reading: Reading) -> dict[str, Any]:
             said["标题"] = named
     known = outlines()[BASE].signs.opening if reading.summary else ()
     texts = [opening(sample.lead) for sample in reading.samples]
-    words = common_words(texts, known)
+    words = reading.names.without(common_words(texts, known))
     if words:
         said["开头"] = words
     return said
@@ -65,6 +73,7 @@ def more_signs(reading: Reading, signs: Mapping[str, Any], parts: Sequence[Part]
         for title in map(squeezed, reading.titles)
         if "20" in title and len(title.partition("20")[0]) >= 4
     ]
+    units = [unit for unit in units if not reading.names.holds_person(unit)]
     for unit in dict.fromkeys(units):
         end = next((e for e, _ in ends.most_common() if len(e) >= 2), "总结")
         named.append(f"{unit}…{end}")

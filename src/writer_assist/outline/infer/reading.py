@@ -20,6 +20,7 @@ from writer_assist.outline.genres import (
 
 from .cluster import clusters
 from .material import Sample, Unit
+from .names import Names, without_persons
 from .sections import Part, lengths, needs, ranked
 from .words import heading_words
 
@@ -46,6 +47,7 @@ class Reading:
         base: the outline whose sections any of their category may take over.
         inside: for each section the texts that it has: the number of the draft, and the text.
         rare: headings that are too rare to be a section.
+        names: tells which words hold a name that is not passed on.
     """
 
     def __init__(self, drafts: Sequence[Draft], known: Outline, min_share: float) -> None:
@@ -58,6 +60,10 @@ class Reading:
         self.count = len(drafts)
         self.enough = max(FEWEST, ceil(min_share * self.count))
         self.titles = [draft.title_text for draft in drafts]
+        self.names = Names(
+            [draft.text for draft in drafts],
+            [f"{d.title_text}\n{d.frame.signature and d.frame.signature.text}" for d in drafts],
+        )
         self.rare: list[str] = []
         self.inside: dict[str, list[tuple[int, str]]] = {}
 
@@ -111,7 +117,7 @@ class Reading:
         groups = [self._new(group) for group in clusters(pool, self.enough)]
         clustered = {(u.draft, u.paragraph) for group in groups for u in group.units}
         left = [unit for unit in pool if (unit.draft, unit.paragraph) not in clustered]
-        self.rare = list(dict.fromkeys(unit.words for unit in left))
+        self.rare = self.names.without(dict.fromkeys(unit.words for unit in left))
         self.inside = {}
         parts = []
         for section in self.known.sections:
@@ -195,12 +201,15 @@ class Reading:
             common = heading_words(
                 part.units, [u for g in groups if g is not part for u in g.units]
             )
+            unnamed = self.names.without(counts)
             words = min(
-                counts,
+                unnamed or counts,
                 key=lambda w: (
                     -sum(word in normalise(w) for word in common), -counts[w], abs(len(w) - 6), w,
                 ),
             )  # fmt: skip
+            if not unnamed:
+                words = without_persons(words, "某某")
             if len(words) > _NAME:
                 words = words.replace(",", "，").partition("，")[0]
             words = words[:_NAME]

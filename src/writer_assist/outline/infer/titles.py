@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from writer_assist.outline.frame import TYPE_WORDS, without_tail
 
+from .names import without_persons
 from .words import section_words
 
 _YEAR = re.compile(
@@ -34,7 +35,7 @@ def squeezed(title: str) -> str:
 def title_forms(titles: Sequence[str]) -> list[tuple[str, int]]:
     """The forms of titles with gaps ({年度}, {单位}, {事由}), and how many have each."""
     forms: Counter[str] = Counter()
-    bare = [squeezed(title) for title in titles if title]
+    bare = [without_persons(squeezed(title), "{姓名}") for title in titles if title]
     unit = common_start(bare)
     for title in bare:
         match = _ABOUT.match(title)
@@ -47,7 +48,8 @@ def title_forms(titles: Sequence[str]) -> list[tuple[str, int]]:
         if years:
             before = rest[: years[0].start()]
             if not unit:
-                before = "{单位}" if before else ""
+                person = "{姓名}" if "{姓名}" in before else "{单位}"
+                before = person if before else ""
             rest = before + _YEAR.sub("{年度}", rest[years[0].start() :])
         forms[head + rest] += 1
     common = [(form, count) for form, count in forms.most_common(3) if count > 1]
@@ -64,7 +66,7 @@ def common_start(titles: Sequence[str]) -> str:
     start = first[:size]
     year = _YEAR.search(start) or re.search(r"(?:19|20)\d{0,2}$", start)
     start = start[: year.start()] if year else start
-    start = start.removesuffix("关于")
+    start = re.sub(r"\{[^}]*$", "", start).removesuffix("关于")
     return start if len(start) >= 4 and not start.endswith(TYPE_WORDS) else ""
 
 

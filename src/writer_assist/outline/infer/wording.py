@@ -19,6 +19,9 @@ _MOST_WORDS = 14
 _MORE_WORDS = 6
 """So many a known one gets besides its own."""
 
+_NAMES = 6
+"""So many of the words may be names, which are left out."""
+
 
 def write_words(reading: Reading, parts: Sequence[Part]) -> None:
     """Headings and words of each section; no heading word belongs to two of them."""
@@ -47,7 +50,9 @@ def write_words(reading: Reading, parts: Sequence[Part]) -> None:
             base = reading.of_base(part)
             known = set(base.headings) if base else set()
             more = [word for word in part.section.headings if word not in known]
-        for word in [*seen, *more]:
+        if part.section is None:
+            more = reading.names.without(more)
+        for word in [*reading.names.without(seen), *more]:
             key = normalise(word)
             elsewhere = inherited.get(key)
             there = any(p.id == elsewhere for p in parts) and elsewhere != part.id
@@ -71,7 +76,8 @@ def _body_words(reading: Reading, part: Part, parts: Sequence[Part]) -> None:
                     outside.setdefault(number, []).append(text)
     most = _MOST_WORDS if part.section is None else _MORE_WORDS
     elsewhere = [(number, "\n".join(texts)) for number, texts in outside.items()]
-    found = section_words(inside, elsewhere, most) if elsewhere else []
+    found = section_words(inside, elsewhere, most + _NAMES) if elsewhere else []
+    found = reading.names.without(found)[:most]
     known = part.section.phrases if part.section else ()
     part.words = [word for word in found if not any(other in word for other in known)]
 
