@@ -63,7 +63,14 @@ def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-X", "utf8", "-m", "writer_assist", *arguments]
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("stderr", subprocess.PIPE)
+    if sys.platform != "win32":
+        # A shell's background job ignores Ctrl-C, and so would everything started by it.
+        options.setdefault("preexec_fn", listen_to_ctrl_c)
     return subprocess.Popen(command, **options)
+
+
+def listen_to_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 # Exit codes
