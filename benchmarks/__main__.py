@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 
-from . import cold, entries, phrases, plain, scale, warm
+from . import cold, entries, fill, phrases, plain, scale, warm
 
 
 def main() -> int:
     """Print all figures; exit 1 when one exceeds its limit."""
     figures = [
-        figure for part in (cold, warm, entries, phrases, plain, scale) for figure in part.figures()
+        figure
+        for part in (cold, warm, entries, phrases, plain, scale, fill)
+        for figure in part.figures()
     ]
     width = max(len(f.name.encode("gbk", "replace")) for f in figures)
     for figure in figures:

@@ -60,7 +60,7 @@ def find_template(name: str) -> Template:
         TemplateError: there is none; the message names the nearest genre.
     """
     if os.path.isdir(name) and os.path.isfile(os.path.join(name, TEMPLATE)):
-        return _in_folder(name, _title(os.path.join(name, FIELDS)), None)
+        return _in_folder(name, _title(os.path.join(name, FIELDS)), _genre(name))
     if os.path.isfile(name):
         return _of_file(name)
     known = {template.id: template for template in templates()}
@@ -73,7 +73,7 @@ def find_template(name: str) -> Template:
     except UnknownGenreError as error:
         if os.sep in name or name.lower().endswith((".docx", ".dotx")):
             raise TemplateError(name, N_("没有这个文件")) from error
-        near = error.nearest or _nearest(wanted, [t.name for t in known.values()])
+        near = _nearest(wanted, [t.name for t in known.values()]) or error.nearest
         text = N_("没有模板“{name}”；template list 列出全部模板")
         if near:
             text = N_("没有模板“{name}”，是不是“{nearest}”？")
@@ -101,11 +101,17 @@ def _in_folder(place: str, title: str, genre: str | None) -> Template:
     )
 
 
+def _genre(folder: str) -> str | None:
+    """The genre of a template's folder: folders are called by it."""
+    name = os.path.basename(os.path.abspath(folder))
+    return name if name in outlines() else None
+
+
 def _of_file(path: str) -> Template:
     folder, file = os.path.split(path)
     stem = os.path.splitext(file)[0]
     if file == TEMPLATE:
-        return _in_folder(folder or ".", _title(os.path.join(folder, FIELDS)), None)
+        return _in_folder(folder or ".", _title(os.path.join(folder, FIELDS)), _genre(folder))
     fields = _existing(folder, f"{stem}.{FIELDS}")
     return Template(
         stem, _title(fields) or stem, path, fields, _existing(folder, f"{stem}.{EXAMPLE}")

@@ -23,8 +23,9 @@ CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 
 _UNITS = ("", "十", "百", "千")
 _CAPITAL_UNITS = ("", "拾", "佰", "仟")
-_GROUPS = ("", "万", "亿", "万亿")
+_SIZES = ((10**8, "亿"), (10**4, "万"))
 _LARGEST = Decimal(10) ** 16
+_MOST_DIGITS = 40
 
 
 def date(value: Any) -> str:
@@ -49,6 +50,23 @@ def month_day(value: Any) -> str:
     """3月5日."""
     day = as_date(value)
     return f"{day.month}月{day.day}日"
+
+
+def weekday(value: Any) -> str:
+    """星期二, of a date."""
+    return "星期" + "一二三四五六日"[as_date(value).weekday()]
+
+
+def clock(value: Any) -> str:
+    """上午9时, 中午12时, 下午3时30分: of a time, or a text of the form 15:30.
+
+    Raises:
+        ValueError: it is none.
+    """
+    time = value if isinstance(value, datetime.time) else datetime.time.fromisoformat(str(value))
+    half = "上午" if time.hour < 12 else "中午" if time.hour == 12 else "下午"
+    hour = time.hour if time.hour <= 12 else time.hour - 12
+    return f"{half}{hour}时" + (f"{time.minute}分" if time.minute else "")
 
 
 def year(value: Any) -> str:
@@ -110,8 +128,15 @@ def percent(value: Any) -> str:
 
 
 def serial(value: Any) -> str:
-    """000012: the six digits of a 份号 (GB/T 9704-2012, 7.2.1)."""
-    return f"{int(_number(value)):06d}"
+    """000012: the six digits of a 份号 (GB/T 9704-2012, 7.2.1).
+
+    Raises:
+        ValueError: the value is no whole number from 0 to 999999.
+    """
+    number = _number(value)
+    if number != number.to_integral_value() or not 0 <= number < 10**6:
+        raise ValueError(str(value))
+    return f"{int(number):06d}"
 
 
 def enumerated(values: Iterable[Any]) -> str:
@@ -122,7 +147,8 @@ def enumerated(values: Iterable[Any]) -> str:
 def plain(value: Decimal | float) -> str:
     """A number as it is written: no exponent, no zeros at the end."""
     text = f"{Decimal(str(value)):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def shown(value: Any) -> Any:
@@ -143,6 +169,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "汉字日期": chinese_date,
     "年月": month,
     "月日": month_day,
+    "星期": weekday,
+    "时刻": clock,
     "年份": year,
     "汉字年": chinese_year,
     "汉字数": chinese_number,
@@ -186,32 +214,24 @@ def _number(value: Any) -> Decimal:
         number = Decimal(str(value))
     except InvalidOperation as error:
         raise ValueError(str(value)) from error
-    if not number.is_finite():
+    # With an exponent a short text is a number of a million digits.
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueError(str(value))
     return number
 
 
 def _written(number: int, digits: str, units: tuple[str, ...]) -> str:
-    """A whole number in characters, groups of four digits joined by 万 and 亿."""
-    if not number:
-        return digits[0]
-    groups: list[int] = []
-    while number:
-        number, group = divmod(number, 10_000)
-        groups.append(group)
-    text = ""
-    gap = False
-    for place in range(len(groups) - 1, -1, -1):
-        group = groups[place]
-        if not group:
-            gap = True
-            continue
-        # Zeros between two groups, and at the head of a group, are one 零.
-        if text and (gap or group < 1000):
-            text += digits[0]
-        text += _group(group, digits, units) + _GROUPS[place]
-        gap = False
-    return text
+    """A whole number in characters: so many 亿, so many 万, and the rest."""
+    for size, name in _SIZES:
+        if number >= size:
+            whole, rest = divmod(number, size)
+            text = _written(whole, digits, units) + name
+            if not rest:
+                return text
+            # Zeros at the head of the rest are one 零.
+            gap = digits[0] if rest < size // 10 else ""
+            return text + gap + _written(rest, digits, units)
+    return _group(number, digits, units) if number else digits[0]
 
 
 def _group(number: int, digits: str, units: tuple[str, ...]) -> str:
