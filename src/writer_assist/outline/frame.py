@@ -212,7 +212,7 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
     lines: list[str] = []
     first: Paragraph | None = None
     styled = 0
-    for index in range(min(len(texts), 14)):
+    for index in range(_below_mark(texts), min(len(texts), 14)):
         paragraph = texts[index]
         text = paragraph.text.strip(SPACE)
         bare = text.strip(_BRACKETS + SPACE)
@@ -289,6 +289,24 @@ def _title(texts: Sequence[Paragraph]) -> tuple[str, Paragraph | None, int]:
         ):
             return text[:position], texts[0], 0
     return "", None, 0
+
+
+def _below_mark(texts: Sequence[Paragraph]) -> int:
+    """The index behind a 发文机关标志 that reads like a title, and its number; 0 if there is none.
+
+    某县人民政府公告, 〔2024〕3号, 某县人民政府关于……的公告.
+    """
+    for index in range(min(len(texts) - 2, 6)):
+        mark, number, title = (each.text.strip(SPACE) for each in texts[index : index + 3])
+        if (
+            (_is_ordinal(number) or _is_number(number))
+            and len(mark) <= LONGEST_TITLE
+            and ends_title(mark)
+            and len(title) <= LONGEST_TITLE
+            and ends_title(title.strip(_BRACKETS + SPACE))
+        ):
+            return index + 2
+    return 0
 
 
 def _goes_on(line: str, following: str) -> bool:
