@@ -870,7 +870,7 @@ class _Below:
         before = self._body[part.at - 1].text.rstrip(SPACE) if part.at else ""
         if text.endswith("；") or (
             text.endswith("。")
-            and ("，" in heading.text or before.endswith("；"))
+            and ("，" in heading.text or before.endswith("；") or self._is_one_of_many(part))
             and not self._heads_like_others(part)
         ):
             return False  # an item of a list: 本通告自发布之日起施行，……同时废止。
@@ -892,18 +892,23 @@ class _Below:
     def _heads_like_others(self, part: Part) -> bool:
         """Whether headings of its kind, that end with 。 too, have text below."""
         mark = mark_of(part.heading.paragraph)
-        return mark is not None and self._kinds[part.depth, mark.family] > 1
+        return mark is not None and self._kinds[part.depth, mark.family, True] > 1
+
+    def _is_one_of_many(self, part: Part) -> bool:
+        """Whether it is a sentence with a number, among others (二、禁火区为全县林区。)."""
+        mark = mark_of(part.heading.paragraph)
+        return mark is not None and self._kinds[part.depth, mark.family, False] > 1
 
     @cached_property
-    def _kinds(self) -> Counter[tuple[int, int]]:
-        """How many headings that end with 。 have text below, by depth and kind of number."""
-        kinds: Counter[tuple[int, int]] = Counter()
+    def _kinds(self) -> Counter[tuple[int, int, bool]]:
+        """How many headings end with 。, by depth, kind of number, and whether text is below."""
+        kinds: Counter[tuple[int, int, bool]] = Counter()
         for part in self._parts.values():
             mark = mark_of(part.heading.paragraph)
             alone = part.heading.paragraph.text.rstrip(SPACE)[part.heading.end :] == "。"
             below = part.at + 1
             if mark is not None and alone and below < len(self._body):
-                kinds[part.depth, mark.family] += below not in self._parts
+                kinds[part.depth, mark.family, below not in self._parts] += 1
         return kinds
 
     def _closes_at(self, place: int) -> bool:
