@@ -536,7 +536,7 @@ def test_a_killed_process_leaves_no_part_of_a_report(tmp_path: Path) -> None:
     target.write_text("old")
     code = (
         "import os, signal, sys\n"
-        "from writer_assist.cli.output import atomic_file\n"
+        "from writer_assist.atomic import atomic_file\n"
         "with atomic_file(sys.argv[1]) as out:\n"
         "    out.write('new' * 100_000)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -23,6 +23,9 @@ COMMANDS: dict[str, str] = {
     "phrase": N_("查找和管理公文常用语"),
     "outline": N_("查看文种和提纲，检查提纲文件，从旧稿归纳提纲"),
     "suggest": N_("给出常用的说法：缺的部分怎么写，弱的说法怎么换"),
+    "new": N_("一项一项地问，写出一份新文稿"),
+    "fill": N_("用数据填模板，一份或者成批"),
+    "template": N_("查看和检查模板，把草稿变成模板"),
     "init": N_("写一份带说明的配置文件"),
 }
 """The name of a command, which is also its module's, and what it does."""

@@ -98,7 +98,9 @@ class Baselines:
 
     def write(self, reports: Iterable[FileReport], parser: Parser) -> None:
         """Go through the reports and write the baseline."""
-        from .output import atomic_file, standard_output
+        from writer_assist.atomic import atomic_file
+
+        from .output import standard_output
         from .reports import OutputError
 
         assert self._written is not None

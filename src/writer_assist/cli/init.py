@@ -9,7 +9,7 @@ from writer_assist.engine.configuration import FILE_NAME, PYPROJECT, has_table
 from writer_assist.i18n import N_
 from writer_assist.report.display import visible
 
-from .output import atomic_file, standard_output
+from .output import standard_output
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -39,6 +39,8 @@ def run(options: Namespace, parser: Parser) -> int:
         parser.error(parser.t(N_("{name} 已经有了，没有动它；要换成新的，加 --force"), name=name))
     pyproject = os.path.join(options.folder, PYPROJECT)
     try:
+        from writer_assist.atomic import atomic_file
+
         with atomic_file(path) as stream:
             stream.write(template())
     except OSError as error:

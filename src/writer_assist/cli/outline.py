@@ -15,7 +15,7 @@ from writer_assist.report.display import visible
 from .actions import offer, parser_of
 from .arguments import Parser
 from .office import outlines_in_use
-from .output import atomic_file, is_terminal, standard_output, use_color
+from .output import is_terminal, standard_output, use_color
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -213,6 +213,8 @@ def run_infer(options: Namespace, parser: Parser) -> int:
     try:
         if target:
             os.makedirs(os.path.dirname(os.path.realpath(target)), exist_ok=True)
+            from writer_assist.atomic import atomic_file
+
             with atomic_file(target) as stream:
                 stream.write(found.text)
         else:

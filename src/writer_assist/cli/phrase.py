@@ -408,7 +408,7 @@ def check_output(options: Namespace, parser: Parser) -> None:
 
 def write_text(path: str | None, text: str, parser: Parser) -> None:
     """Write to a file that appears only when it is complete, or to standard output."""
-    from .output import atomic_file
+    from writer_assist.atomic import atomic_file
 
     if not path:
         with standard_output(utf8=True) as out:

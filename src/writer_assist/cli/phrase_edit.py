@@ -22,7 +22,7 @@ from writer_assist.phrasebank.model import DEFAULT_REGISTER, KEYS, LISTS, identi
 from writer_assist.records import NamedTuple
 from writer_assist.report.display import visible
 
-from .output import atomic_file, standard_output
+from .output import standard_output
 from .phrase import add_bank, allow_dashes, complain, own_files, target_file, the_one, unwritable
 
 if TYPE_CHECKING:
@@ -433,6 +433,8 @@ def _save(stored: store.Stored, text: str, own: Sequence[str], parser: Parser) -
     data = stored.encoded(text)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(stored.path)), exist_ok=True)
+        from writer_assist.atomic import atomic_file
+
         with atomic_file(stored.path) as stream:
             # As bytes: line ends stay as they are on every system.
             cast("TextIO", stream).buffer.write(data)

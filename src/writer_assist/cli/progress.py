@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
-from writer_assist.engine.findings import FileReport
 from writer_assist.report import Write
+
+T = TypeVar("T")
 
 SHOW_FROM = 20
 """Fewer files are done before a bar is drawn."""
 
 
 def with_progress(
-    reports: Iterable[FileReport], total: int, label: str
-) -> tuple[Iterator[FileReport], Callable[[Write], Write]]:
-    """The same reports, counted by a bar; and what makes writing to a terminal spare the bar."""
+    reports: Iterable[T], total: int | None, label: str
+) -> tuple[Iterator[T], Callable[[Write], Write]]:
+    """The same reports (or documents), counted by a bar; and what makes writing spare the bar."""
     from threading import RLock
 
     from tqdm import tqdm
@@ -35,7 +37,7 @@ def with_progress(
         bar_format="{desc} {n_fmt}/{total_fmt} |{bar}| {percentage:3.0f}% {remaining}",
     )
 
-    def counted() -> Iterator[FileReport]:
+    def counted() -> Iterator[T]:
         with bar:
             for report in reports:
                 bar.update()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import IO, TYPE_CHECKING
 
 from writer_assist.engine.findings import FileReport
 from writer_assist.i18n import N_
@@ -13,7 +13,7 @@ from writer_assist.records import NamedTuple
 from writer_assist.report import FORMATS, WHOLE_TEXT, Options, Page, Write, new_page
 from writer_assist.report.display import visible
 
-from .output import atomic_file, standard_output, use_color
+from .output import standard_output, use_color
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -126,8 +126,7 @@ def opened(output: Output) -> Iterator[Write]:
     """What writes to an output; what goes wrong with it is told from what goes wrong elsewhere."""
     path = output.path
     try:
-        opened = atomic_file(path) if path else standard_output(utf8=output.format != "text")
-        with opened as stream:
+        with _stream(output) as stream:
 
             def write(text: str) -> None:
                 try:
@@ -138,6 +137,14 @@ def opened(output: Output) -> Iterator[Write]:
             yield write
     except OSError as error:
         raise _failure(path, error) from error
+
+
+def _stream(output: Output) -> AbstractContextManager[IO[str]]:
+    if not output.path:
+        return standard_output(utf8=output.format != "text")
+    from writer_assist.atomic import atomic_file
+
+    return atomic_file(output.path)
 
 
 def _failure(path: str, error: OSError) -> Exception:
