@@ -95,3 +95,14 @@ def test_suggests_and_completes_with_what_the_office_has(tmp_path: Path) -> None
     assert own in [phrase.text for phrase in draft.sections[0].phrases]
     (found,) = writer_assist.complete("值班值守", section="存在的问题", limit=1, config=config)
     assert (found.phrase.text, found.rest) == (own, "的规矩还不够严")
+
+
+def test_fill(tmp_path: Path) -> None:
+    data = Path(__file__).parents[1] / "templates" / "request" / "example.yaml"
+    out = tmp_path / "请示.docx"
+    assert writer_assist.fill("请示", data, out) == out.read_bytes()
+    assert writer_assist.lint(out).findings == []
+    with pytest.raises(writer_assist.DataError):
+        writer_assist.fill("请示", {})
+    with pytest.raises(writer_assist.TemplateError):
+        writer_assist.fill("没有这种", {})

@@ -18,27 +18,35 @@ if TYPE_CHECKING:
     from .engine.findings import DraftReport, FileReport, Finding, SectionReport
     from .engine.suggestions import DraftSuggestions
     from .phrasebank.complete import Completion
+    from .template.errors import DataError, TemplateError
+    from .template.fill import fill
 
 __version__ = "0.1.0"
 __all__ = [
     "Completion",
+    "DataError",
     "DraftReport",
     "DraftSuggestions",
     "FileReport",
     "Finding",
     "SectionReport",
+    "TemplateError",
     "complete",
+    "fill",
     "lint",
     "suggest",
 ]
 
 _LAZY = {
     "Completion": "phrasebank.complete",
+    "DataError": "template.errors",
     "DraftSuggestions": "engine.suggestions",
     "DraftReport": "engine.findings",
     "FileReport": "engine.findings",
     "Finding": "engine.findings",
     "SectionReport": "outline.sections",
+    "TemplateError": "template.errors",
+    "fill": "template.fill",
 }
 
 
