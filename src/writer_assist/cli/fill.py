@@ -48,7 +48,7 @@ def configure(parser: Parser) -> None:
         "--output",
         metavar="OUT.docx",
         required=True,
-        help=t(N_("写到这个文件；用 --each 时写成带字段的样式，如 答复函-{提案号}.docx")),
+        help=t(N_("写到这个文件；用 --each 时，文件名里用花括号写上字段名")),
     )
     add("--each", action="store_true", help=t(N_("表格的每一行生成一份")))
     add(

@@ -35,7 +35,9 @@ EXTENSION = ".docx"
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]*)\}")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\Z", re.I)
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\Z", re.IGNORECASE
+)
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Characters without a shape that are no format characters by their category."""
 _SEPARATORS = tuple(mark for mark in {"/", os.sep, os.altsep} if mark)
@@ -382,7 +384,7 @@ def _unreserved(text: str) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    """The beginning of a text, ``limit`` bytes at most, that ends between two characters as seen."""
+    """The beginning of a text, ``limit`` bytes at most, that ends between characters as seen."""
     data = text.encode("utf-8")
     if len(data) <= limit:
         return text
