@@ -88,6 +88,12 @@ def test_a_row_that_fails_spoils_no_other(filler: Filler, tmp_path: Path) -> Non
     assert sorted(p.name for p in (tmp_path / "出").glob("*.docx")) == ["2.docx", "4.docx"]
 
 
+def test_a_row_without_a_name_is_told_all_that_is_wrong(filler: Filler, tmp_path: Path) -> None:
+    outcome = run(filler, tmp_path / "出", [Row(2, {})])[0]
+    told = [problem.message_in("zh") for problem in outcome.problems]
+    assert told == ["没有填“提案号”", "没有填“委员”"]
+
+
 def test_resume(filler: Filler, tmp_path: Path) -> None:
     out = tmp_path / "出"
     run(filler, out, rows("周明", "", "李文"))

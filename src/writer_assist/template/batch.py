@@ -70,14 +70,14 @@ class Batch:
         path = ""
         if row.problems:
             return Outcome(row.number, FAILED, path, row.problems)
+        data = Data(row.values, text_cells=True, lines={"": row.number}, path=self.source)
         try:
-            path = self.names.path(row.values, row.number)
+            path = self._name(row, data)
             key = self._key(row, path)
             made = self.journal.made(key)
             if made is not None:
                 return Outcome(row.number, KEPT, made)
             self._refuse_existing(path)
-            data = Data(row.values, text_cells=True, lines={"": row.number}, path=self.source)
             self._write(path, key, self.filler.document(data))
         except DataError as error:
             return Outcome(row.number, FAILED, path, error.problems)
@@ -86,6 +86,14 @@ class Batch:
             problem = Problem("", error.template, error.params, row.number)
             return Outcome(row.number, FAILED, path, [problem])
         return Outcome(row.number, MADE, path)
+
+    def _name(self, row: Row, data: Data) -> str:
+        """What the document is called; if a value is no name, all that is wrong with the row."""
+        try:
+            return self.names.path(row.values, row.number)
+        except TemplateError:
+            self.filler.values(data)
+            raise
 
     def _key(self, row: Row, path: str) -> str:
         """What a document is made of; rows that are the same in everything are counted."""
