@@ -52,10 +52,11 @@ def _replacing(path: str, mode: str, **options: Any) -> Iterator[IO[Any]]:
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:60]}.{os.urandom(6).hex()}.tmp")
     descriptor = _unnamed_file(folder)
-    named = descriptor < 0
-    if named:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    named = False
     try:
+        if descriptor < 0:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            named = True
         with open(descriptor, mode, **options) as stream:
             yield stream
             stream.flush()
@@ -68,9 +69,12 @@ def _replacing(path: str, mode: str, **options: Any) -> Iterator[IO[Any]]:
         if permissions is not None:
             os.chmod(temporary, permissions)
         os.replace(temporary, target)
-    except BaseException:
+    except BaseException as error:
         if named:
             os.unlink(temporary)
+        # A full disk names no file, and the temporary one would mean nothing to anybody.
+        if isinstance(error, OSError) and error.filename in (None, temporary):
+            error.filename = path
         raise
 
 

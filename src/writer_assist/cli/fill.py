@@ -178,8 +178,12 @@ def _fill_each(template: Template, options: Namespace, parser: Parser) -> int:
         try:
             made, failed = _run(work.outcomes(table), table.total, options, parser)
             done = not failed
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError) as error:
+            if isinstance(error, OSError):
+                _say(_unwritable(error, parser))
             _say(parser.t(N_("没有做完；加 --resume 接着做")))
+            if isinstance(error, OSError):
+                return 2
             raise
         finally:
             journal.close(done=done)
