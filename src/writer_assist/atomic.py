@@ -24,7 +24,8 @@ def atomic_file(path: str) -> Iterator[IO[str]]:
     """A text file in UTF-8 that replaces ``path`` when the context ends without an error.
 
     Until then it is a temporary file beside it, on Linux one without a name: after an error, or
-    when the process is killed, nothing is left of it. A link is kept and its target replaced,
+    when the process is killed, nothing is left of it (but if it is killed in the very moment in
+    which it replaces another). A link is kept and its target replaced,
     as are the permissions of a file that exists. What is no regular file (/dev/stdout) is
     written as it is.
 
@@ -62,9 +63,9 @@ def _replacing(path: str, mode: str, **options: Any) -> Iterator[IO[Any]]:
             stream.flush()
             os.fsync(stream.fileno())
             if not named:
-                # With a descriptor given, link follows the link that /proc shows.
-                source = f"/proc/self/fd/{descriptor}"
-                os.link(source, temporary, src_dir_fd=descriptor, follow_symlinks=True)
+                if permissions is None and _appears(descriptor, target):
+                    return
+                _name(descriptor, temporary)
                 named = True
         if permissions is not None:
             os.chmod(temporary, permissions)
@@ -76,6 +77,21 @@ def _replacing(path: str, mode: str, **options: Any) -> Iterator[IO[Any]]:
         if isinstance(error, OSError) and error.filename in (None, temporary):
             error.filename = path
         raise
+
+
+def _appears(descriptor: int, path: str) -> bool:
+    """Give an unnamed file its name at once, so that no kill leaves another; unless it is taken."""
+    try:
+        _name(descriptor, path)
+    except FileExistsError:  # since it was looked for
+        return False
+    return True
+
+
+def _name(descriptor: int, path: str) -> None:
+    # With a descriptor given, link follows the link that /proc shows.
+    source = f"/proc/self/fd/{descriptor}"
+    os.link(source, path, src_dir_fd=descriptor, follow_symlinks=True)
 
 
 def _unnamed_file(folder: str) -> int:

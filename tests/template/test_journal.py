@@ -44,6 +44,14 @@ def test_without_resume_nothing_is_known(tmp_path: Path) -> None:
     assert (tmp_path / NAME).read_text("utf-8").count("\n") == 1
 
 
+def test_a_name_that_was_claimed_is_ours(tmp_path: Path) -> None:
+    journal = Journal(str(tmp_path), resume=False)
+    journal.claim(str(tmp_path / "甲.docx"))
+    journal.close(done=False)
+    again = Journal(str(tmp_path), resume=True)
+    assert again.is_ours(str(tmp_path / "甲.docx"))
+
+
 def test_a_run_that_is_done_leaves_no_journal(tmp_path: Path) -> None:
     made(tmp_path, a="甲.docx").close(done=True)
     assert [p.name for p in tmp_path.iterdir()] == ["甲.docx"]

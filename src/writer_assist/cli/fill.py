@@ -8,8 +8,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from writer_assist.i18n import N_
-from writer_assist.report.display import visible
 
+from .making import (
+    add_making,
+    check_output,
+    guarded,
+    lint_files,
+    refuse_existing,
+    say,
+    unwritable,
+)
 from .output import is_terminal
 
 if TYPE_CHECKING:
@@ -61,8 +69,7 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help=t(N_("把每一行的结果和没有生成的原因写到 .csv 或 .json（与 --each 同用）")),
     )
-    add("--force", action="store_true", help=t(N_("已有这个文件的，换成新的")))
-    add("--no-lint", action="store_true", help=t(N_("生成后不检查")))
+    add_making(parser)
     add("-q", "--quiet", action="store_true", help=t(N_("只报告问题，不要总结和进度")))
     parser.add_color()
     parser.add_common()
@@ -70,28 +77,9 @@ def configure(parser: Parser) -> None:
 
 def run(options: Namespace, parser: Parser) -> int:
     """Fill, and lint what came out; the exit code."""
-    from writer_assist.outline.genres import OutlineError
-    from writer_assist.template.catalogue import find_template
-    from writer_assist.template.errors import DataError, TemplateError
-
-    from .office import outlines_in_use
-
     _check(options, parser)
-    try:
-        with outlines_in_use(parser):
-            template = find_template(options.template)
-            if options.each:
-                return _fill_each(template, options, parser)
-            return _fill_one(template, options, parser)
-    except DataError as error:
-        _say(*error.lines(parser.lang))
-    except TemplateError as error:
-        _say(error.message_in(parser.lang))
-    except OutlineError as error:
-        _say(parser.t(N_("提纲文件有错：{reason}"), reason=error.message_in(parser.lang)))
-    except OSError as error:
-        _say(_unwritable(error, parser))
-    return 2
+    make = _fill_each if options.each else _fill_one
+    return guarded(options.template, lambda template: make(template, options, parser), parser)
 
 
 def _check(options: Namespace, parser: Parser) -> None:
@@ -102,9 +90,7 @@ def _check(options: Namespace, parser: Parser) -> None:
         parser.error(parser.t(N_("--database 和 --query 要一起用")))
     if options.database and (options.sheet or options.row is not None):
         parser.error(parser.t(N_("--sheet 和 --row 只用于表格")))
-    if not options.output.lower().endswith(".docx"):
-        template = N_("生成的文件应是 .docx，不能是 {name}")
-        parser.error(parser.t(template, name=visible(options.output)))
+    check_output(options.output, parser)
     if options.each:
         if options.row is not None:
             parser.error(parser.t(N_("--row 只用一行，不能与 --each 同用")))
@@ -118,14 +104,11 @@ def _fill_one(template: Template, options: Namespace, parser: Parser) -> int:
     from writer_assist.template.fill import fill_one
 
     out = options.output
-    # What is no regular file (/dev/stdout) is not replaced.
-    if (os.path.isfile(out) or os.path.islink(out)) and not options.force:
-        line = N_("{name} 已经有了，没有动它；要换成新的，加 --force")
-        parser.error(parser.t(line, name=visible(out)))
+    refuse_existing(out, options, parser)
     fill_one(template, _one(options), out)
     if not options.quiet:
-        _say(parser.t(N_("写好了 {file}"), file=out))
-    return 0 if options.no_lint else _lint([out], template, options, parser)
+        say(parser.t(N_("写好了 {file}"), file=out))
+    return 0 if options.no_lint else lint_files([out], template, options.color, parser)
 
 
 def _one(options: Namespace) -> Data:
@@ -180,8 +163,8 @@ def _fill_each(template: Template, options: Namespace, parser: Parser) -> int:
             done = not failed
         except (KeyboardInterrupt, OSError) as error:
             if isinstance(error, OSError):
-                _say(_unwritable(error, parser))
-            _say(parser.t(N_("没有做完；加 --resume 接着做")))
+                say(unwritable(error, parser))
+            say(parser.t(N_("没有做完；加 --resume 接着做")))
             if isinstance(error, OSError):
                 return 2
             raise
@@ -189,7 +172,7 @@ def _fill_each(template: Template, options: Namespace, parser: Parser) -> int:
             journal.close(done=done)
     code = 2 if failed else 0
     if made and not options.no_lint:
-        code = max(code, _lint(made, template, options, parser))
+        code = max(code, lint_files(made, template, options.color, parser))
     return code
 
 
@@ -238,18 +221,17 @@ def _tell_failed(outcome: Outcome, number: int, parser: Parser) -> None:
     for problem in outcome.problems:
         template = N_("第 {row} 行没有生成：{reason}")
         reason = problem.message_in(parser.lang)
-        _say(parser.t(template, row=outcome.number, reason=reason))
+        say(parser.t(template, row=outcome.number, reason=reason))
 
 
 def _sum_up(made: int, kept: int, failed: int, options: Namespace, parser: Parser) -> None:
-    if failed > MOST_SHOWN:
-        left = failed - MOST_SHOWN
+    if failed > MOST_SHOWN and not options.report:
         line = N_("还有 {count} 行没有生成，没有一一列出；加 --report 文件.csv 看全部")
-        _say(parser.t(line, count=left) if not options.report else "")
+        say(parser.t(line, count=failed - MOST_SHOWN))
     if options.quiet:
         return
     if not made and not kept and not failed:
-        _say(parser.t(N_("表里没有数据，没有生成文件")))
+        say(parser.t(N_("表里没有数据，没有生成文件")))
         return
     parts = [parser.t(N_("生成 {count} 份"), count=made)]
     if kept:
@@ -257,25 +239,4 @@ def _sum_up(made: int, kept: int, failed: int, options: Namespace, parser: Parse
     if failed:
         line = N_("{count} 行没有生成（改好数据后加 --resume 再做一次）")
         parts.append(parser.t(line, count=failed))
-    _say(parser.t(N_("，")).join(parts))
-
-
-def _lint(paths: list[str], template: Template, options: Namespace, parser: Parser) -> int:
-    from .lint_after import lint_files
-
-    return lint_files(paths, template, options.color, parser)
-
-
-def _unwritable(error: OSError, parser: Parser) -> str:
-    from writer_assist.phrasebank.errors import os_reason
-
-    reason = parser.t(os_reason(error))
-    name = str(error.filename or "")
-    return parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=reason)
-
-
-def _say(*lines: str) -> None:
-    """Print lines for the user on standard error."""
-    for line in lines:
-        if line:
-            print(visible(line), file=sys.stderr)  # noqa: T201
+    say(parser.t(N_("，")).join(parts))

@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING, Any
 from writer_assist.i18n import N_
 from writer_assist.report.display import visible
 
+from .making import (
+    add_making,
+    check_output,
+    guarded,
+    lint_files,
+    refuse_existing,
+    say,
+    unwritable,
+)
 from .output import is_terminal
 
 if TYPE_CHECKING:
@@ -45,36 +54,22 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help=t(N_("把填的内容也存成数据文件（.yaml），中途按 Ctrl-C 也存")),
     )
-    add("--force", action="store_true", help=t(N_("已有这个文件的，换成新的")))
-    add("--no-lint", action="store_true", help=t(N_("生成后不检查")))
+    add_making(parser)
     parser.add_color()
     parser.add_common()
 
 
 def run(options: Namespace, parser: Parser) -> int:
     """Write a form, or ask and make the paper; the exit code."""
-    from writer_assist.outline.genres import OutlineError
-    from writer_assist.template.catalogue import find_template
-    from writer_assist.template.errors import DataError, TemplateError
+    return guarded(options.template, lambda template: _make(template, options, parser), parser)
+
+
+def _make(template: Template, options: Namespace, parser: Parser) -> int:
     from writer_assist.template.fields import Fields
 
-    from .office import outlines_in_use
-
-    try:
-        with outlines_in_use(parser):
-            template = find_template(options.template)
-            if options.form:
-                return _write_form(template, options, parser)
-            return _ask_and_fill(template, Fields.load(template), options, parser)
-    except DataError as error:
-        _say(*error.lines(parser.lang))
-    except TemplateError as error:
-        _say(error.message_in(parser.lang))
-    except OutlineError as error:
-        _say(parser.t(N_("提纲文件有错：{reason}"), reason=error.message_in(parser.lang)))
-    except OSError as error:
-        _say(_unwritable(error, parser))
-    return 2
+    if options.form:
+        return _write_form(template, options, parser)
+    return _ask_and_fill(template, Fields.load(template), options, parser)
 
 
 def _write_form(template: Template, options: Namespace, parser: Parser) -> int:
@@ -84,18 +79,17 @@ def _write_form(template: Template, options: Namespace, parser: Parser) -> int:
     try:
         write_form(template, options.form)
     except OSError as error:
-        _say(_unwritable(error, parser, options.form))
+        say(unwritable(error, parser, options.form))
         return 2
     name = options.template
     line = N_("写好了空白数据文件 {file}；填好后用 fill {name} --data {file} 生成文件")
-    _say(parser.t(line, file=options.form, name=name))
+    say(parser.t(line, file=options.form, name=name))
     return 0
 
 
 def _ask_and_fill(template: Template, fields: Fields, options: Namespace, parser: Parser) -> int:
     out = options.output or f"{template.name}.docx"
-    if not out.lower().endswith(".docx"):
-        parser.error(parser.t(N_("生成的文件应是 .docx，不能是 {name}"), name=visible(out)))
+    check_output(out, parser)
     _refuse_existing(out, options, parser)
     if options.save:
         _check_save(options, parser)
@@ -111,15 +105,13 @@ def _ask_and_fill(template: Template, fields: Fields, options: Namespace, parser
     from writer_assist.template.data import Data
     from writer_assist.template.fill import fill_one
 
-    from .lint_after import lint_files
-
     try:
         fill_one(template, Data(typed, path=os.path.join(folder, "")), out)
     except Exception:
         if not saved:
             _keep(template, fields, typed, options, parser)
         raise
-    _say(parser.t(N_("写好了 {file}"), file=out))
+    say(parser.t(N_("写好了 {file}"), file=out))
     code = 0 if options.no_lint else lint_files([out], template, options.color, parser)
     return 2 if options.save and not saved else code
 
@@ -155,13 +147,13 @@ def _interview(
     from . import INTERRUPTED
 
     known = dict(typed)
-    _say(
+    say(
         parser.t(N_("{name}：一项一项地填，写得不对会马上提示；按 Ctrl-C 退出"), name=template.name)
     )
     try:
-        Interview(fields, typed, parser.lang, _say, folder).run()
+        Interview(fields, typed, parser.lang, say, folder).run()
     except (KeyboardInterrupt, EOFError):
-        _say("", parser.t(N_("没有填完，没有生成文件")))
+        say("", parser.t(N_("没有填完，没有生成文件")))
         if typed and typed != known:
             _keep(template, fields, typed, options, parser)
         return INTERRUPTED
@@ -191,7 +183,7 @@ def _keep(
     if not _saved(path, template, fields, typed, parser):
         return
     line = N_("接着填：new {name} --data {file} --save {file}")
-    _say(parser.t(line, name=options.template, file=path))
+    say(parser.t(line, name=options.template, file=path))
 
 
 def _free_name(stem: str) -> str:
@@ -212,9 +204,9 @@ def _saved(
     try:
         write_bytes(path, form(template.name, fields.schema, typed).encode())
     except OSError as error:
-        _say(_unwritable(error, parser, path))
+        say(unwritable(error, parser, path))
         return False
-    _say(parser.t(N_("填的内容存在 {file}"), file=path))
+    say(parser.t(N_("填的内容存在 {file}"), file=path))
     return True
 
 
@@ -239,22 +231,4 @@ def _refuse_existing(path: str, options: Namespace, parser: Parser) -> None:
         parser.error(parser.t(N_("没有文件夹 {name}"), name=visible(folder)))
     if os.path.isdir(path):
         parser.error(parser.t(N_("{name} 是文件夹，不是文件"), name=visible(path)))
-    # What is no regular file (/dev/stdout) is not replaced.
-    taken = os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))
-    if taken and not options.force:
-        template = N_("{name} 已经有了，没有动它；要换成新的，加 --force")
-        parser.error(parser.t(template, name=visible(path)))
-
-
-def _unwritable(error: OSError, parser: Parser, path: str = "") -> str:
-    from writer_assist.phrasebank.errors import os_reason
-
-    reason = parser.t(os_reason(error))
-    name = path or str(error.filename or "")
-    return parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=reason)
-
-
-def _say(*lines: str) -> None:
-    """Print lines for the user, not for a program: questions and remarks go to the same place."""
-    for line in lines:
-        print(visible(line), file=sys.stderr)  # noqa: T201
+    refuse_existing(path, options, parser)

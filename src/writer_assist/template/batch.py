@@ -114,6 +114,7 @@ class Batch:
             folder = os.path.dirname(path)
             if folder:
                 os.makedirs(folder, exist_ok=True)
+            self.journal.claim(path)
             write_bytes(path, document)
         except OSError as error:
             if error.errno not in _OF_THE_ROW:

@@ -1,14 +1,15 @@
 """What a run that makes many documents has done, so that the next one can go on.
 
-A line of JSON a document, added when it is complete: a run that is ended in any way leaves at
-most half a line, which is ignored. When all is done the file goes.
+Lines of JSON: one before a document is written, which claims its name, and one when it is
+complete. A run that is ended in any way leaves at most half a line, which is ignored. When all is
+done the file goes.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import IO
 
@@ -61,18 +62,28 @@ class Journal:
         """Whether an earlier run made this file, so that it may be replaced."""
         return os.path.relpath(path, self.folder) in self._ours
 
+    def claim(self, path: str) -> None:
+        """Note that a document of this name, which is not there yet, is about to be made.
+
+        Raises:
+            OSError: the journal cannot be written.
+        """
+        self._write({"path": os.path.relpath(path, self.folder)})
+
     def add(self, key: str, path: str, size: int) -> None:
         """Note a document that is complete.
 
         Raises:
             OSError: the journal cannot be written.
         """
+        self._write({"key": key, "path": os.path.relpath(path, self.folder), "size": size})
+
+    def _write(self, line: Mapping[str, object]) -> None:
         if self._stream is None:
             mode = "a" if self._resume else "w"
             self._stream = open(self.path, mode, encoding="utf-8", newline="\n")  # noqa: SIM115
-            if self._resume and self._made:
+            if self._resume and self._ours:
                 self._stream.write("\n")  # behind half a line, maybe
-        line = {"key": key, "path": os.path.relpath(path, self.folder), "size": size}
         self._stream.write(json.dumps(line, ensure_ascii=True) + "\n")
         self._stream.flush()
 
@@ -98,12 +109,14 @@ class Journal:
     def _take(self, line: str) -> None:
         try:
             read = json.loads(line)
-            key, path, size = read["key"], read["path"], read["size"]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            path = read["path"]
+            key, size = read.get("key"), read.get("size")
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return
-        if isinstance(key, str) and isinstance(path, str) and isinstance(size, int):
-            self._made[key] = Entry(path, size)
+        if isinstance(path, str):
             self._ours.add(path)
+            if isinstance(key, str) and isinstance(size, int):
+                self._made[key] = Entry(path, size)
 
 
 def digest(parts: Iterable[bytes]) -> str:
