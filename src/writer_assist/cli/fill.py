@@ -190,16 +190,21 @@ def _run(
     made: list[str] = []
     counts = {MADE: 0, FAILED: 0}
     kept = 0
-    with opened_report(options.report, parser) as tell:
-        for outcome in _progress(outcomes, total, options, parser):
-            tell(outcome)
-            if outcome.state == FAILED:
-                counts[FAILED] += 1
-                _tell_failed(outcome, counts[FAILED], parser)
-                continue
-            made.append(outcome.path)
-            counts[MADE] += outcome.state == MADE
-            kept += outcome.state != MADE
+    told: list[str] = []
+    try:
+        with opened_report(options.report, parser) as tell:
+            for outcome in _progress(outcomes, total, options, parser):
+                tell(outcome)
+                if outcome.state == FAILED:
+                    counts[FAILED] += 1
+                    if counts[FAILED] <= MOST_SHOWN:
+                        told += _reasons(outcome, parser)
+                    continue
+                made.append(outcome.path)
+                counts[MADE] += outcome.state == MADE
+                kept += outcome.state != MADE
+    finally:
+        say(*told)  # when there is no bar any more that they would break
     _sum_up(counts[MADE], kept, counts[FAILED], options, parser)
     return made, counts[FAILED]
 
@@ -215,13 +220,12 @@ def _progress(
     return counted
 
 
-def _tell_failed(outcome: Outcome, number: int, parser: Parser) -> None:
-    if number > MOST_SHOWN:
-        return
-    for problem in outcome.problems:
-        template = N_("第 {row} 行没有生成：{reason}")
-        reason = problem.message_in(parser.lang)
-        say(parser.t(template, row=outcome.number, reason=reason))
+def _reasons(outcome: Outcome, parser: Parser) -> list[str]:
+    template = N_("第 {row} 行没有生成：{reason}")
+    return [
+        parser.t(template, row=outcome.number, reason=problem.message_in(parser.lang))
+        for problem in outcome.problems
+    ]
 
 
 def _sum_up(made: int, kept: int, failed: int, options: Namespace, parser: Parser) -> None:

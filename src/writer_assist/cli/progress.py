@@ -27,13 +27,15 @@ def with_progress(
     # would start, has no place here.
     tqdm.monitor_interval = 0
     tqdm.set_lock(RLock())
+    size = os.get_terminal_size(sys.stderr.fileno())
     bar = tqdm(
         total=total,
         desc=label,
         file=sys.stderr,
         leave=False,
         # A terminal that does not tell its size (serial lines, some containers) says 0.
-        ncols=None if os.get_terminal_size(sys.stderr.fileno()).columns else 80,
+        ncols=None if size.columns else 80,
+        nrows=None if size.lines else 20,
         bar_format="{desc} {n_fmt}/{total_fmt} |{bar}| {percentage:3.0f}% {remaining}",
     )
 
