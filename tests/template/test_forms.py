@@ -195,3 +195,19 @@ def test_chinese_dates_can_be_read_back(day: datetime.date) -> None:
     read: Callable[[str], int] = lambda text: _read(text, forms.COUNTING, "十百千")  # noqa: E731
     assert [forms.DIGITS.index(c) for c in year] == [int(c) for c in f"{day.year:04d}"]
     assert (read(month), read(last.removesuffix("日"))) == (day.month, day.day)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "written"),
+    [
+        ("星期", "2025-07-18", "星期五"),
+        ("星期", datetime.date(2024, 9, 1), "星期日"),
+        ("时刻", "15:00", "下午3时"),
+        ("时刻", datetime.time(15, 30), "下午3时30分"),
+        ("时刻", "12:00", "中午12时"),
+        ("时刻", "09:05", "上午9时5分"),
+        ("时刻", "09:00", "上午9时"),
+    ],
+)
+def test_days_and_times(name: str, value: object, written: str) -> None:
+    assert forms.FILTERS[name](value) == written

@@ -475,3 +475,8 @@ def test_endless_values() -> None:
     endless: list[Any] = []
     endless.append(endless)
     assert "嵌套太深" in _fails(lines("{{ x }}"), {"x": endless})
+
+
+def test_names_of_many_are_joined() -> None:
+    made = template(lines("{{ 甲|map(attribute='名')|顿号连接 }}"))
+    assert text(Renderer(made).render({"甲": [{"名": "周明"}, {"名": "李文"}]})) == "周明、李文"

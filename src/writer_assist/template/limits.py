@@ -579,7 +579,7 @@ def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
                 unit = width if isinstance(width, int) else len(str(width))
                 if lines * unit > MAX_TEXT:
                     raise LimitError(TEXT_TOO_LARGE, limit=MAX_TEXT)
-        elif name == "join":
+        elif name in ("join", "顿号连接"):
             gap = rest[0] if rest else ""
             measure(gap)
             items = value if isinstance(value, Undefined) else _joinable(value, len(str(gap)))
