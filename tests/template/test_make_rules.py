@@ -60,3 +60,32 @@ def test_a_plan_alone_has_its_own_year() -> None:
     assert template("20xx年工作计划\n20xx年，认真履职。") == (
         "{{ 年度 }}年工作计划\n{{ 年度 }}年，认真履职。"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # What is the same.
+        ("关于解决维修经费xx万元的请示\n现有房屋漏水，共需维修经费xx万元。", 1),
+        ("立案xx件。\n立案的xx件提案已经办复。", 1),
+        ("共承办提案xx件。\n将xx件提案逐件分解。", 1),
+        ("由xx个单位办理。\n任务分解到xx个单位。", 1),
+        ("决定表彰xx件优秀提案。\n附件：优秀提案名单（xx件）", 1),
+        ("全县xx名委员积极履职。\n带领xx名委员参加义诊。", 1),
+        # What is not, or need not be.
+        ("关于解决维修经费xx万元的请示\n其中已自筹维修经费xx万元。", 2),
+        ("立案xx件。\n解决的xx件提案已经公开。", 2),
+        ("由xx个单位办理。\n表彰xx个单位。", 2),
+        ("全县xx名党员到会。\n全镇xx名党员参学。", 2),
+        ("全县xx名委员积极履职。\n组织xx名委员视察。", 2),
+        ("赴xx市xx县考察，与xx市xx县政协座谈。", 4),
+        ("市政协x届x次会议召开。\n全国政协x届x次会议召开。", 4),
+        ("民政局局长xxx发言。\n教育局局长xxx发言。", 2),
+        ("xx局局长xxx发言。\n局长xxx发言。", 3),
+        ("学校建于20xx年。\n项目已列入20xx年计划。", 2),
+    ],
+)
+def test_how_many_things(text: str, fields: int) -> None:
+    document = read_bytes(text.encode(), "x.txt", "text")
+    assembly = assemble([name_spots(scope) for scope in draft_scopes(document)])
+    assert len(assembly.properties) == fields, template(text)

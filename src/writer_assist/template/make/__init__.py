@@ -31,6 +31,7 @@ BAD_TAGS = N_("草稿里原有的模板标记有误，请先改好：{reason}")
 FOLDER_IS_FILE = N_("这是文件，不是文件夹")
 
 DELETED = N_("修订里删掉的文字含有没有填写的记号（“{text}”），没有改动，请先接受或拒绝修订")
+ENDNOTE = N_("尾注里的记号（“{text}”）没有改动：填写模板不改尾注，请填写后手工改")
 COMMENT = N_("批注里的记号（“{text}”）没有改动")
 UNNAMED = N_("“{text}”看不出是什么，字段叫作“{name}”，请改成合适的名称")
 
@@ -245,16 +246,19 @@ class _Making:
         from writer_assist.rules.base import Text
         from writer_assist.rules.marks import scan
 
+        from .spots import UNFILLED
+
         for revision in document.revisions:
             if revision.kind in ("deletion", "move") and revision.start == revision.end:
                 for mark in scan(Text(revision.text.replace("\n", "\v"))):
                     shown = revision.text[mark.start : mark.end]
                     self.notes.append(Note(revision.paragraph, DELETED, {"text": shown}))
         for paragraph in document.paragraphs:
-            if paragraph.story == "comment":
+            if paragraph.story in UNFILLED:
+                message = COMMENT if paragraph.story == "comment" else ENDNOTE
                 for mark in scan(Text(paragraph.text.replace("\n", "\v"))):
                     shown = paragraph.text[mark.start : mark.end]
-                    self.notes.append(Note(paragraph.number, COMMENT, {"text": shown}))
+                    self.notes.append(Note(paragraph.number, message, {"text": shown}))
         for place in self.places:
             if place.field.startswith("待填"):
                 paragraph = document.paragraphs[place.paragraph - 1]

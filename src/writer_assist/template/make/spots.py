@@ -16,6 +16,8 @@ from writer_assist.records import NamedTuple
 from writer_assist.rules.base import Text
 from writer_assist.rules.marks import Mark, scan
 
+from .words import ADMIN, LOWER, MEASURES, TITLES
+
 Kind = Literal[
     "year",
     "date",  # a whole date
@@ -39,6 +41,10 @@ Kind = Literal[
 
 SENTINEL = 0xF0000
 """The first of the code points that stand for controls and fields while a draft is read."""
+
+
+UNFILLED = ("comment", "endnote")
+"""Stories that a template leaves as they are."""
 
 
 class Named(NamedTuple):
@@ -93,6 +99,7 @@ _MEASURE = re.compile(
     r"[件条篇份名人户家项次场期处元箱吨亩批卷座台套轮届号章页位支组辆所%％])(?:以上|左右)?\Z"
 )
 _NUMBER_BEHIND = re.compile(r"(?:达到?|为|约为)(?=(?:以上|左右)?\Z)")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 _COUNTS = ("number", "ordinal", "month", "day", "hour", "minute", "year")
 _LOST_MONTHS = ("月月", "年月")
 _DURATION_AFTER = re.compile(r"年(?:来|内|间|期|时间|以上|左右|多|制|之|任期|规划)")
@@ -104,12 +111,13 @@ def find_spots(
 ) -> list[Spot]:
     """The spots of paragraphs, in reading order; none overlaps another.
 
-    Comments are left alone: they are not part of the paper. ``named`` is what each sentinel
+    Comments are left alone, they are not part of the paper, and so are endnotes, in which no tags
+    are filled. ``named`` is what each sentinel
     (:data:`SENTINEL`) in the text stands for.
     """
     found: list[Spot] = []
     for paragraph in paragraphs:
-        if paragraph.story != "comment" and paragraph.text:
+        if paragraph.story not in UNFILLED and paragraph.text:
             found += _Finder(paragraph, named or {}).run()
     return found
 
@@ -368,12 +376,38 @@ class _Finder:
             case "date":
                 self._date(mark, text)
             case "brackets":
-                inner = self.text[mark.start + 1 : mark.end - 1]
-                self.spots.append(
-                    Spot(self.paragraph, mark.start + 1, mark.end - 1, "brackets", inner)
-                )
+                self._brackets(mark)
             case "number" | "ordinal" | "place" | "person" | "text" | "blank":
                 self._add(mark.start, mark.end, mark.kind)
+
+    def _brackets(self, mark: Mark) -> None:
+        """（　）: the brackets go where what is around them says what is missing: （　）件."""
+        before, after = self.text[: mark.start], self.text[mark.end :].lstrip(_BLANK)
+        inner = self.text[mark.start + 1 : mark.end - 1]
+        kind: Kind | None = None
+        century = re.search(r"(?<!\d)(?:20|19|二[○〇零]|一九)\Z", before)
+        if inner.strip(_BLANK):
+            kind = None
+        elif century and after.startswith("年"):
+            han = century[0][0] in "一二"
+            start = century.start()
+            self.spots.append(
+                Spot(self.paragraph, start, mark.end, "year", self.text[start : mark.end],
+                     "汉字年" if han else "")
+            )  # fmt: skip
+            return
+        elif re.search(r"第\Z", before) or re.match(r"届|次会议|次全", after):
+            kind = "ordinal"
+        elif after.startswith(ADMIN + LOWER):
+            kind = "place"
+        elif after.startswith(MEASURES) and not after.startswith("年"):
+            kind = "number"
+        elif after.startswith(TITLES) or (before.endswith(TITLES) and _HANZI.match(after)):
+            kind = "person"
+        if kind is None:
+            self.spots.append(Spot(self.paragraph, mark.start + 1, mark.end - 1, "brackets", inner))
+        else:
+            self._add(mark.start, mark.end, kind)
 
     def _date(self, mark: Mark, text: str) -> None:
         if "年" in text:  # yyyy年mm月dd日, —年—月—日
