@@ -443,3 +443,48 @@ def test_brackets_go_where_a_number_comes(tmp_path: Path) -> None:
     made = make_template(str(draft), str(tmp_path / "t"))
     assert texts(made)[0] == "{{ 年度 }}年，提交提案{{ 提交提案件数 }}件。"
     assert texts(made)[1].count("（{{") == 2
+
+
+TWICE = "青山县政协20xx年工作总结\n全年走访委员x名。\n座谈会有委员x名参加，与xx县交流一次。\n"
+
+
+def renamed_of(tmp_path: Path, renamed: dict[str, str]) -> Made:
+    (tmp_path / "稿.txt").write_text(TWICE, "utf-8")
+    return make_template(str(tmp_path / "稿.txt"), str(tmp_path / "模板"), renamed=renamed)
+
+
+def test_fields_get_other_names_and_become_one(tmp_path: Path) -> None:
+    first = renamed_of(tmp_path, {}).names
+    counts = [name for name in first if "委员" in name]
+    assert len(counts) == 2
+    (tmp_path / "又").mkdir()
+    again = renamed_of(tmp_path / "又", {counts[1]: counts[0], "年度": "总结年度"})
+    assert again.names == ["总结年度", *(n for n in first if n not in ("年度", counts[1]))]
+    text = read(again.template).text
+    assert text.count(f"{{{{ {counts[0]} }}}}") == 2
+    assert "{{ 总结年度 }}年工作总结" in text
+    schema = json.loads(Path(again.fields).read_text("utf-8"))
+    assert schema["properties"][counts[0]]["description"].endswith("全文共用在2处")
+
+
+@pytest.mark.parametrize(
+    ("renamed", "said"),
+    [
+        ({"年渡": "甲"}, "没有字段“年渡”，是不是“年度”？"),
+        ({"完全没有": "甲"}, "没有字段“完全没有”"),
+        ({"年度": "2年"}, "“2年”不能用作字段的名称"),
+        ({"年度": "loop"}, "“loop”不能用作字段的名称"),
+    ],
+)
+def test_names_that_cannot_be(tmp_path: Path, renamed: dict[str, str], said: str) -> None:
+    with pytest.raises(TemplateError) as info:
+        renamed_of(tmp_path, renamed)
+    assert said in str(info.value)
+    assert not (tmp_path / "模板").exists()
+
+
+def test_different_things_do_not_become_one(tmp_path: Path) -> None:
+    county = next(name for name in renamed_of(tmp_path, {}).names if "县" in name)
+    (tmp_path / "又").mkdir()
+    with pytest.raises(TemplateError, match="不是同一类内容"):
+        renamed_of(tmp_path / "又", {"年度": county})

@@ -202,6 +202,13 @@ def configure_make(parser: Parser) -> None:
         required=True,
         help=t(N_("写到这个文件夹：template.docx、fields.json、example.yaml")),
     )
+    add(
+        "--name",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help=t(N_("字段换一个名称；换成另一个字段的名称，两个就合成一个；可以多次给出")),
+    )
     add("--force", action="store_true", help=t(N_("已有这些文件的，换成新的")))
     parser.add_color()
 
@@ -211,17 +218,32 @@ def run_make(options: Namespace, parser: Parser) -> int:
     from writer_assist.report import templates as pages
     from writer_assist.template.errors import TemplateError
 
+    renamed = _renamed(options, parser)
     try:
         with outlines_in_use(parser):
             from writer_assist.template.make import make_template
 
-            made = make_template(options.draft, options.output, force=options.force)
+            made = make_template(
+                options.draft, options.output, force=options.force, renamed=renamed
+            )
     except TemplateError as error:
         _complain(error.message_in(parser.lang))
         return 2
     with standard_output(utf8=False) as out:
         pages.render_made(made, out.write, _options(options, parser, out))
     return 0
+
+
+def _renamed(options: Namespace, parser: Parser) -> dict[str, str]:
+    """The names that --name gives: the old ones, and what they become."""
+    renamed: dict[str, str] = {}
+    for pair in options.name:
+        old, sign, new = (part.strip() for part in pair.partition("="))
+        if not (old and sign and new) or old in renamed:
+            template = N_("--name 要写成 旧名=新名，每个旧名一次，不能是 {value}")
+            parser.error(parser.t(template, value=visible(pair)))
+        renamed[old] = new
+    return renamed
 
 
 def _options(options: Namespace, parser: Parser, out: IO[str]) -> Options:

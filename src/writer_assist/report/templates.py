@@ -349,9 +349,24 @@ def render_made(made: Made, write: Write, options: Options) -> None:
         place = t(N_("第 {number} 段"), number=note.paragraph)
         write("  " + t(N_("{place}：{reason}"), place=place,
                        reason=visible(note.message_in(options.lang))) + "\n")  # fmt: skip
+    alike = [name for name in made.names if _unnumbered(name) in made.names]
+    if alike:
+        line = N_(
+            "{fields} 各像是一件事；真是一件事的，"
+            "加 --name {one}={other} --force 再做一次，合成一个"
+        )
+        shown = t(N_("；")).join(f"{_unnumbered(name)}、{name}" for name in alike[:_MOST_PLACES])
+        write(t(line, fields=visible(shown), one=visible(alike[0]),
+                other=visible(_unnumbered(alike[0]))) + "\n")  # fmt: skip
     line = N_("字段写在 {fields}，示例在 {example}；改好后用 template check {folder} 检查")
     write(t(line, fields=visible(made.fields), example=visible(made.example),
             folder=visible(folder)) + "\n")  # fmt: skip
+
+
+def _unnumbered(name: str) -> str:
+    """The name that a number was put behind: 年度 of 年度2; "" if there is none."""
+    bare = name.rstrip("0123456789")
+    return bare if bare != name else ""
 
 
 def _field_of(field: str) -> str:

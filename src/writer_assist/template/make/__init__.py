@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from writer_assist.document.errors import DocumentError
@@ -77,7 +77,9 @@ class Made(NamedTuple):
     notes: list[Note]
 
 
-def make_template(draft: str, folder: str, *, force: bool = False) -> Made:
+def make_template(
+    draft: str, folder: str, *, force: bool = False, renamed: Mapping[str, str] | None = None
+) -> Made:
     """Make a template of a draft: template.docx, fields.json and example.yaml in a folder.
 
     Every mark that PH rules find becomes a tag; the same thing is one field throughout. A DOCX
@@ -89,11 +91,13 @@ def make_template(draft: str, folder: str, *, force: bool = False) -> Made:
         draft: the draft's path; it is not changed.
         folder: where to write; made if need be.
         force: whether files that are there may be overwritten.
+        renamed: other names for fields; with the name of another field they become one with it.
 
     Raises:
-        TemplateError: the draft cannot be read, is signed, protected or has macros, has nothing to
-            fill, or the files cannot be written.
+        TemplateError: ``renamed`` is wrong, or the draft cannot be read, is signed, protected or
+            has macros, has nothing to fill, or the files cannot be written.
     """
+    from writer_assist.atomic import write_bytes
     from writer_assist.document.read import load
 
     targets = [os.path.join(folder, name) for name in (TEMPLATE, FIELDS, EXAMPLE)]
@@ -104,15 +108,17 @@ def make_template(draft: str, folder: str, *, force: bool = False) -> Made:
             if os.path.lexists(target):
                 raise TemplateError(target, EXISTS)
     try:
-        made = _Making(load(draft), draft)
+        made = _Making(load(draft), draft, renamed or {})
     except DocumentError as error:
         raise TemplateError(draft, error.reason, **error.params) from error
     try:
         os.makedirs(folder, exist_ok=True)
         for target, data in zip(targets, (made.data, made.fields, made.example), strict=True):
-            _write(target, data)
+            write_bytes(target, data)
     except OSError as error:
-        raise TemplateError(folder, NOT_WRITTEN, reason=error.strerror or str(error)) from error
+        from writer_assist.phrasebank.errors import os_reason
+
+        raise TemplateError(folder, NOT_WRITTEN, reason=os_reason(error)) from error
     return Made(
         targets[0], targets[1], targets[2],
         list(made.assembly.properties), made.places, made.notes,
@@ -122,11 +128,12 @@ def make_template(draft: str, folder: str, *, force: bool = False) -> Made:
 class _Making:
     """One draft on its way to a template, all in memory."""
 
-    def __init__(self, data: bytes, path: str) -> None:
+    def __init__(self, data: bytes, path: str, renamed: Mapping[str, str]) -> None:
         from writer_assist.document.docx.reader import DocxSource
         from writer_assist.document.read import read_bytes
 
         self.path = path
+        self._renamed = renamed
         document = read_bytes(data, path)
         if document.format in ("text", "markdown"):
             from .plain import as_docx
@@ -151,7 +158,7 @@ class _Making:
         from writer_assist.document.docx.names import STRICT, TRANSITIONAL, names
         from writer_assist.document.read import read_bytes
 
-        from .assembling import assemble, known_fields, schema_of
+        from .assembling import NamingError, assemble, known_fields, schema_of
         from .controls import Controls
         from .naming import name_spots
         from .writing import repacked, serialised
@@ -171,7 +178,11 @@ class _Making:
             source = document.source
         scopes = draft_scopes(document, controls.named)
         taken = self._tags(document)
-        self.assembly = assemble([name_spots(scope) for scope in scopes], taken)
+        try:
+            uses = [name_spots(scope) for scope in scopes]
+            self.assembly = assemble(uses, taken, self._renamed)
+        except NamingError as error:
+            raise TemplateError(self.path, error.template, **error.params) from error
         if not self.assembly.placed:
             raise TemplateError(self.path, NOTHING)
         parts = self._edited(document, known)
@@ -300,26 +311,3 @@ def _yaml(values: Mapping[str, Any]) -> bytes:
         dict(values), allow_unicode=True, sort_keys=False, default_flow_style=False, width=4096
     )
     return text.encode()
-
-
-def _write(target: str, data: bytes) -> None:
-    """Write a whole file or nothing: another name first."""
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}.tmp")
-    try:
-        with open(temporary, "xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        _discard((temporary,))
-        raise
-
-
-def _discard(paths: Iterable[str]) -> None:
-    from contextlib import suppress
-
-    for path in paths:
-        with suppress(OSError):
-            os.unlink(path)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
+from writer_assist.i18n import N_
 from writer_assist.records import NamedTuple
 
 from .naming import Use
@@ -43,6 +45,11 @@ _RESERVED = frozenset(
 )
 _AROUND = 12
 
+NO_FIELD = N_("没有字段“{name}”")
+NO_FIELD_NEAR = N_("没有字段“{name}”，是不是“{nearest}”？")
+NO_NAME = N_("“{name}”不能用作字段的名称：用汉字、字母和数字，不以数字开头，不与原有的标记相同")
+DIFFERENT = N_("“{one}”和“{other}”要填的不是同一类内容，不能合成一个字段")
+
 
 class Placed(NamedTuple):
     """A spot with the tag that takes its place, and the field that the tag is of."""
@@ -60,15 +67,35 @@ class Assembly(NamedTuple):
     example: dict[str, Any]
 
 
-def assemble(drafts: Sequence[Sequence[Use]], taken: Collection[str] = ()) -> Assembly:
+class NamingError(ValueError):
+    """Fields cannot be called as they were to be; ``template`` and ``params`` are a message."""
+
+    def __init__(self, template: str, **params: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.params: Mapping[str, object] = params
+
+
+def assemble(
+    drafts: Sequence[Sequence[Use]],
+    taken: Collection[str] = (),
+    renamed: Mapping[str, str] | None = None,
+) -> Assembly:
     """Name the fields of all drafts of a document.
 
-    ``taken`` are names that tags use already.
+    Args:
+        drafts: the spots of each.
+        taken: names that tags use already.
+        renamed: what fields are to be called instead of the name that they get here; with the
+            name of another field they become one with it.
+
+    Raises:
+        NamingError: there is no such field, the new name is none, or the two hold different things.
     """
     names: dict[Hashable, str] = {}
     used = set(taken) | _RESERVED
     members: dict[str, list[Use]] = {}
-    placed = []
+    called: list[tuple[Use, str]] = []
     for number, uses in enumerate(drafts):
         for use in uses:
             key: Hashable = use.key if use.key[0] == "named" else (number, use.key)
@@ -76,9 +103,13 @@ def assemble(drafts: Sequence[Sequence[Use]], taken: Collection[str] = ()) -> As
                 same = use.key[0] == "named" and use.name in taken
                 names[key] = use.name if same else _free(use.name, used)
                 used.add(names[key])
-            name = names[key]
-            members.setdefault(name, []).append(use)
-            placed.append(Placed(use, name, _tag(name, use)))
+            called.append((use, names[key]))
+    _check_renamed(called, taken, renamed or {})
+    placed = []
+    for use, first in called:
+        name = (renamed or {}).get(first, first)
+        members.setdefault(name, []).append(use)
+        placed.append(Placed(use, name, _tag(name, use)))
     properties: dict[str, dict[str, Any]] = {}
     example: dict[str, Any] = {}
     counts: dict[str, int] = {}
@@ -86,6 +117,28 @@ def assemble(drafts: Sequence[Sequence[Use]], taken: Collection[str] = ()) -> As
     for name, uses in members.items():
         properties[name], example[name] = _property(name, uses, counts, known_year)
     return Assembly(placed, properties, example)
+
+
+def _check_renamed(
+    called: Sequence[tuple[Use, str]], taken: Collection[str], renamed: Mapping[str, str]
+) -> None:
+    kinds: dict[str, str] = {}
+    for use, name in called:
+        kinds.setdefault(name, use.type)
+    of: dict[str, tuple[str, str]] = {}
+    for name, kind in kinds.items():
+        new = renamed.get(name, name)
+        other, same = of.setdefault(new, (name, kind))
+        if kind != same:
+            raise NamingError(DIFFERENT, one=other, other=name)
+    for old, new in renamed.items():
+        if old not in kinds:
+            near = get_close_matches(old, kinds, 1, 0.5)
+            if near:
+                raise NamingError(NO_FIELD_NEAR, name=old, nearest=near[0])
+            raise NamingError(NO_FIELD, name=old)
+        if not new.isidentifier() or new in _RESERVED or new in taken:
+            raise NamingError(NO_NAME, name=new)
 
 
 def _free(name: str, used: Collection[str]) -> str:
