@@ -97,6 +97,19 @@ def test_suggests_and_completes_with_what_the_office_has(tmp_path: Path) -> None
     assert (found.phrase.text, found.rest) == (own, "的规矩还不够严")
 
 
+def test_annotate(tmp_path: Path) -> None:
+    path = tmp_path / "草稿.txt"
+    path.write_text(TEXT, "utf-8")
+    out = tmp_path / "批注.docx"
+    made = writer_assist.annotate(path, out)
+    assert made == out.read_bytes()
+    found = writer_assist.lint(made)
+    assert "PH001" in {finding.code for finding in found.findings}
+    assert "RV002" in {finding.code for finding in found.findings}
+    with pytest.raises(DocumentError):
+        writer_assist.annotate(b"%PDF-1.4")
+
+
 def test_fill(tmp_path: Path) -> None:
     data = Path(__file__).parents[1] / "templates" / "request" / "example.yaml"
     out = tmp_path / "请示.docx"

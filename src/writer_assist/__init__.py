@@ -31,6 +31,7 @@ __all__ = [
     "Finding",
     "SectionReport",
     "TemplateError",
+    "annotate",
     "complete",
     "fill",
     "lint",
@@ -93,6 +94,56 @@ def lint(
     if isinstance(source, str | os.PathLike):
         return linter.lint_path(os.fspath(source))
     return linter.lint(source)
+
+
+def annotate(
+    source: str | os.PathLike[str] | bytes,
+    out: str | os.PathLike[str] | None = None,
+    *,
+    genre: str | None = None,
+    tracked: bool = False,
+    lang: str = "zh",
+    config: str | os.PathLike[str] | None = None,
+) -> bytes:
+    """Write what is found in a draft into it, as Word comments.
+
+    Comments that were written so before are replaced; nobody else's is touched.
+
+    Args:
+        source: a path, or a file's bytes; it is not changed.
+        out: a file to write as well; one that is there is replaced.
+        genre: id or name of the draft's genre; None to detect it.
+        tracked: whether safe corrections become tracked changes as well.
+        lang: the language of the comments, "zh" or "en".
+        config: a configuration file; None: no configuration, wherever the draft lies.
+
+    Returns:
+        The DOCX.
+
+    Raises:
+        DocumentError: the file cannot be read, is signed or protected, or can have no comments.
+        UnknownGenreError: ``genre`` names no genre.
+        ConfigurationError: the configuration is wrong.
+        OSError: ``out`` cannot be written.
+    """
+    from .document.read import load
+    from .engine.settings import Linters
+    from .revise.comments import annotate as annotated
+
+    path = "-" if isinstance(source, bytes) else os.fspath(source)
+    data = source if isinstance(source, bytes) else load(path)
+    if config is None:
+        from .engine.linter import Linter
+
+        linter = Linter(genre=genre)
+    else:
+        linter = Linters(genre=genre, config=os.fspath(config)).of(path)
+    made = annotated(data, path, linter.lint, lang=lang, tracked=tracked).data
+    if out is not None:
+        from .atomic import write_bytes
+
+        write_bytes(os.fspath(out), made)
+    return made
 
 
 def suggest(

@@ -113,8 +113,8 @@ def run(options: Namespace, parser: Parser) -> int:
     # A second mention of standard input would find it empty.
     paths = list(dict.fromkeys(options.paths)) or ["."]
     linters = Linters(
-        select=_selectors(options.select),
-        ignore=_selectors(options.ignore),
+        select=selectors(options.select),
+        ignore=selectors(options.ignore),
         genre=options.genre,
         fail_on=options.fail_on,
         baseline=baselines.given(options),
@@ -124,7 +124,7 @@ def run(options: Namespace, parser: Parser) -> int:
         keep_text=reports.needs_text(wanted),
     )
     batches: list[list[Target]] = []
-    with _complaining(options, parser):
+    with complaining(options, parser):
         if options.show_settings:
             return _show_settings(linters, paths, wanted, parser)
         batches = _batches(paths, linters)
@@ -158,7 +158,7 @@ def run(options: Namespace, parser: Parser) -> int:
         if known.writes:
             known.write(found, parser)
         else:
-            _know_rules(linters)
+            know_rules(linters)
             reports.write(found, wanted, options, parser.lang, spare, _statistics(options, wanted))
     except reports.OutputError as error:
         return _unwritable(error, parser)
@@ -188,7 +188,7 @@ def _unwritable(error: reports.OutputError, parser: Parser) -> int:
     return 2
 
 
-def _know_rules(linters: Linters) -> None:
+def know_rules(linters: Linters) -> None:
     """Let reports say what an office's own rules are about, too."""
     from writer_assist.report.words import know
 
@@ -197,7 +197,7 @@ def _know_rules(linters: Linters) -> None:
 
 
 @contextmanager
-def _complaining(options: Namespace, parser: Parser) -> Iterator[None]:
+def complaining(options: Namespace, parser: Parser) -> Iterator[None]:
     """Say in one line what is wrong with the settings, and end: it is no fault of a file.
 
     The outlines are loaded as well.
@@ -241,7 +241,8 @@ def _rule_errors() -> tuple[type[ValueError], ...]:
     return PluginError, RuleClashError, TableError
 
 
-def _selectors(values: Sequence[str]) -> list[str]:
+def selectors(values: Sequence[str]) -> list[str]:
+    """The selectors of rules that an option gave, parted at commas."""
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 

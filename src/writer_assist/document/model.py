@@ -101,6 +101,10 @@ class Piece(NamedTuple):
     source: Any
 
 
+OWN_AUTHOR = "writer-assist"
+"""The author of comments and tracked changes that this program writes into a document."""
+
+
 class Comment(NamedTuple):
     """A reviewer's comment: the range of text that it is about, and what it says.
 
@@ -114,6 +118,11 @@ class Comment(NamedTuple):
     end: int
     text: str
     author: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this program wrote it: it is no reviewer's, and no directive."""
+        return self.author == OWN_AUTHOR
 
 
 class Revision(NamedTuple):

@@ -256,7 +256,7 @@ def _key(placed: Placed) -> tuple[int, int, int, str]:
 def may_suppress(document: Document) -> bool:
     """Whether suppressions are worth looking for; hardly ever, and told in no time."""
     if document.comments:
-        return any("riter" in comment.text for comment in document.comments)
+        return any("riter" in c.text and not c.is_own for c in document.comments)
     if document.format == "markdown":
         return any("riter" in line for line in document.source or ())
     return document.format == "text" and "r" in document.characters and "riter" in document.text

@@ -175,7 +175,8 @@ def _offset(pieces: Sequence[Piece], column: int) -> int:
 
 def _in_comments(document: Document) -> Iterator[Directive]:
     for comment in document.comments:
-        if "riter" not in comment.text:
+        # Our own comments may quote a directive.
+        if "riter" not in comment.text or comment.is_own:
             continue
         first = document.paragraphs[comment.first - 1]
         end = comment.end if comment.last == comment.first else len(first.text)

@@ -124,7 +124,8 @@ class ReviewerComment(DraftRule):
 
     检查什么
 
-    文稿里的每一条批注，已经标为“已解决”的也在内：它仍在文件里。写给本程序的批注（writer-assist: ignore …）除外。
+    文稿里的每一条批注，已经标为“已解决”的也在内：它仍在文件里。写给本程序的批注（writer-assist: ignore …）除外；
+    本程序自己写的批注（annotate）合为一处报告。
 
     为什么
 
@@ -135,6 +136,7 @@ class ReviewerComment(DraftRule):
     - 全年共开展⟦⟪comment:审稿人/数字请核实|十二⟫⟧次视察。
     - 县政协主席会议⟦⟪comment:审稿人/此处分段|⟫⟧讨论通过。
     - ⟦⟪comment:/已改|一、主要工作⟫⟧
+    - 全年共开展⟦⟪comment:writer-assist/错误 PH005 还没有填写|x⟫⟧次视察，形成报告⟪comment:writer-assist/错误 PH005 还没有填写|x⟫份。
 
     正确示例
 
@@ -149,8 +151,22 @@ class ReviewerComment(DraftRule):
     def check(self, draft: Draft) -> Iterator[Hit]:
         """Yield the comments."""
         document = draft.document
-        for comment in document.comments:
-            if not draft.first <= comment.first <= draft.last or _is_directive(comment):
+        here = [c for c in document.comments if draft.first <= c.first <= draft.last]
+        own = [comment for comment in here if comment.is_own]
+        if own:
+            paragraph = document.paragraphs[own[0].first - 1]
+            yield Hit(
+                own[0].start,
+                own[0].end if own[0].last == own[0].first else len(paragraph.text),
+                N_(
+                    "还留着本程序写的 {count} 条批注，"
+                    "处理完后请用 annotate --remove 删去，或在 Word 里删去"
+                ),
+                {"count": len(own)},
+                paragraph=paragraph,
+            )
+        for comment in here:
+            if comment.is_own or _is_directive(comment):
                 continue
             paragraph = document.paragraphs[comment.first - 1]
             one = comment.last == comment.first

@@ -1,0 +1,1 @@
+"""What the linter knows, written back into the file."""
