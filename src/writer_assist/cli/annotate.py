@@ -43,6 +43,7 @@ def configure(parser: Parser) -> None:
     add(
         "--fixes",
         choices=("tracked",),
+        metavar="tracked",
         help=t(N_("有把握的改法同时写成修订，由你接受或拒绝")),
     )
     add("--force", action="store_true", help=t(N_("已有这个文件的，换成新的")))
