@@ -67,7 +67,23 @@ def read_bytes(data: bytes, path: str = "-", format: str | None = None) -> Docum
     """
     if format is None:
         format = _format(data, path)
-    document = _read_as(data, path, format)
+    return _completed(_read_as(data, path, format))
+
+
+def read_again(document: Document) -> Document:
+    """A DOCX as it is after its XML trees were changed, without writing and parsing it anew.
+
+    Raises:
+        DocumentError: see :func:`read_bytes`.
+    """
+    from writer_assist.document.docx.reader import read_package
+
+    again = read_package(document.source.package, document.path)
+    again.format = document.format
+    return _completed(again)
+
+
+def _completed(document: Document) -> Document:
     if not document.paragraphs:
         # As in an empty text file: whatever is to be said of it has a place.
         document.paragraphs.append(Paragraph("", 1))

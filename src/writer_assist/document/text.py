@@ -12,6 +12,7 @@ from collections import Counter
 from writer_assist.document.errors import MAX_PARAGRAPHS, TOO_MANY_PARAGRAPHS, DocumentError
 from writer_assist.document.model import Document
 from writer_assist.i18n import N_
+from writer_assist.records import NamedTuple
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 BYTE_ORDER_MARKS = (
@@ -69,7 +70,20 @@ def split_lines(text: str) -> list[str]:
     return lines
 
 
+class Decoded(NamedTuple):
+    """A file's text, and how its bytes make it: ``mark`` is the byte order mark in front."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+
 def decode(data: bytes) -> str:
+    """The text of a file's bytes: see :func:`decoded`."""
+    return decoded(data).text
+
+
+def decoded(data: bytes) -> Decoded:
     """The text of a file's bytes, without a byte order mark; control characters stay.
 
     Raises:
@@ -82,16 +96,16 @@ def decode(data: bytes) -> str:
                 text = data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise _broken(data, len(mark) + error.start, encoding, len(mark)) from error
-            return _without_nul(text)
+            return Decoded(_without_nul(text), encoding, mark)
     if b"\0" not in data:
         try:
-            return data.decode("utf-8")
+            return Decoded(data.decode("utf-8"), "utf-8")
         except UnicodeDecodeError as error:
             return _guess(data, ("gb18030", "utf-16-le", "utf-16-be"), error.start)
     return _guess(data, ("utf-16-le", "utf-16-be"), None)
 
 
-def _guess(data: bytes, encodings: tuple[str, ...], not_utf8: int | None) -> str:
+def _guess(data: bytes, encodings: tuple[str, ...], not_utf8: int | None) -> Decoded:
     """Decode as the encoding under which the bytes read best as Chinese.
 
     ``not_utf8`` is the offset at which UTF-8 failed, None if it is out of the question.
@@ -111,7 +125,7 @@ def _guess(data: bytes, encodings: tuple[str, ...], not_utf8: int | None) -> str
         except UnicodeDecodeError as error:
             raise _broken(data, error.start, best) from error
         if len(data) <= SAMPLE or plausibility(text) >= PLAUSIBLE:
-            return _without_nul(text)
+            return Decoded(_without_nul(text), best)
     if b"\0" in data:
         raise _binary(data.decode("latin-1"))
     raise DocumentError(

@@ -73,7 +73,15 @@ def read_docx(data: bytes, path: str = "-") -> Document:
     Raises:
         DocumentError: another kind of file, damaged, hostile, or beyond a limit.
     """
-    package = Package(data, path)
+    return read_package(Package(data, path), path)
+
+
+def read_package(package: Package, path: str = "-") -> Document:
+    """Read a package that is open; what was changed in its trees is read as it is now.
+
+    Raises:
+        DocumentError: see :func:`read_docx`.
+    """
     root = package.tree(package.main)
     for namespace in (TRANSITIONAL, STRICT):
         known = names(namespace)
