@@ -139,7 +139,7 @@ class Anchors:
             runs = Runs(paragraph, self.names, self._ids)
             placed = self._cut(paragraph, runs, inside.get(number, []))
             if changer is not None:
-                _edit(runs, edits.get(number, ()), changer)
+                write_edits(runs, edits.get(number, ()), changer)
             self._mark(runs, placed)
         return elsewhere, lost
 
@@ -335,8 +335,9 @@ class Anchors:
         return None
 
 
-def _edit(runs: Runs, edits: Sequence[PlacedEdit], changer: Changer) -> None:
-    """Write edits of one paragraph as tracked changes."""
+def write_edits(runs: Runs, edits: Sequence[PlacedEdit], changer: Changer) -> None:
+    """Write edits inside one paragraph as tracked changes; none touches another."""
+    edits = [edit for edit in edits if edit.start < edit.end or edit.text]
     for edit in edits:
         runs.cut(edit.start)
         runs.cut(edit.end)

@@ -15,6 +15,7 @@ from lxml import etree
 from writer_assist.document.docx.names import Names
 from writer_assist.document.model import OWN_AUTHOR
 
+from .docx_text import run_like_mark, shown
 from .split_runs import Ids, drop, unit_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 Element = etree._Element
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OURS = "00D57A14"
 _NOT_TYPED = frozenset(("field", "merge-field", "form-field", "content-control", "code"))
 _BESIDE_TEXT = ("lastRenderedPageBreak", "softHyphen")
@@ -102,14 +102,21 @@ def _is_plain(source: Element, known: Names) -> bool:
 class Changer:
     """Writes tracked changes.
 
+    Args:
+        known: the names in the document's namespace.
+        ids: for the changes.
+        date: when they are made (ISO 8601).
+        beside: whether they belong to comments, and go with them.
+
     Attributes:
         followed: what stands behind an element and belongs to it: an insertion behind what it
             replaces.
     """
 
-    def __init__(self, known: Names, ids: Ids, date: str) -> None:
+    def __init__(self, known: Names, ids: Ids, date: str, *, beside: bool = True) -> None:
         self.names = known
         self.date = date
+        self._beside = beside
         self.followed: dict[Element, Element] = {}
         self._ids = ids
 
@@ -126,9 +133,18 @@ class Changer:
         """Insert a text in front of a run, or behind it, in its looks."""
         self._insert(text, run, run, behind=behind)
 
+    def insert_alone(self, text: str, paragraph: Element) -> None:
+        """Insert a text into a paragraph that shows none."""
+        if not text:
+            return
+        insertion = self._change("ins")
+        paragraph.append(insertion)
+        insertion.append(run_like_mark(paragraph, text, self.names))
+
     def _delete(self, run: Element, before: Element | None) -> Element:
         """Put a run into a deletion: the one right before it, if that is ours."""
-        run.set(self.names.w + "rsidDel", _OURS)
+        if self._beside:
+            run.set(self.names.w + "rsidDel", _OURS)
         for text in run.iter(self.names.text):
             text.tag = self.names.deleted_text
         tail, run.tail = run.tail, None
@@ -146,7 +162,8 @@ class Changer:
     def _insert(self, text: str, like: Element, place: Element, *, behind: bool) -> None:
         insertion = self._change("ins")
         run = etree.SubElement(insertion, self.names.run)
-        run.set(self.names.w + "rsidR", _OURS)
+        if self._beside:
+            run.set(self.names.w + "rsidR", _OURS)
         properties = like.find(self.names.run_properties)
         if properties is not None:
             copied = deepcopy(properties)
@@ -154,21 +171,31 @@ class Changer:
             for change in copied.findall(self.names.w + "rPrChange"):
                 copied.remove(change)
             run.append(copied)
-        for number, line in enumerate(text.replace("\v", "\n").split("\n")):
-            if number:
-                etree.SubElement(run, self.names.w + "br")
-            for index, part in enumerate(line.split("\t")):
-                if index:
-                    etree.SubElement(run, self.names.w + "tab")
-                if part:
-                    element = etree.SubElement(run, self.names.text)
-                    element.text = part
-                    element.set(_SPACE, "preserve")
+        run.extend(shown(text, self.names))
         if behind:
             place.addnext(insertion)
             self.followed[place] = insertion
         else:
             place.addprevious(insertion)
+
+    def delete_mark(self, paragraph: Element) -> None:
+        """Delete the mark of a paragraph (17.13.5.15): accepted, the next one is joined."""
+        known = self.names
+        properties = paragraph.find(known.paragraph_properties)
+        if properties is None:
+            properties = etree.Element(known.paragraph_properties)
+            paragraph.insert(0, properties)
+        mark = properties.find(known.run_properties)
+        if mark is None:
+            mark = etree.Element(known.run_properties)
+            # In CT_PPr only these stand behind it.
+            last = [
+                child
+                for child in properties
+                if child.tag not in (known.w + "sectPr", known.w + "pPrChange")
+            ]
+            properties.insert(len(last), mark)
+        mark.insert(0, self._change("del"))
 
     def _change(self, name: str) -> Element:
         change = etree.Element(self.names.w + name)
