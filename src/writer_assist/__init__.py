@@ -16,8 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .document.model import Document
     from .engine.findings import DraftReport, FileReport, Finding, SectionReport
+    from .engine.linter import Linter
     from .engine.suggestions import DraftSuggestions
     from .phrasebank.complete import Completion
+    from .revise.fix import Fixed
     from .template.errors import DataError, TemplateError
     from .template.fill import fill
 
@@ -29,13 +31,16 @@ __all__ = [
     "DraftSuggestions",
     "FileReport",
     "Finding",
+    "Fixed",
     "SectionReport",
     "TemplateError",
     "annotate",
     "complete",
     "fill",
+    "fix",
     "lint",
     "suggest",
+    "typeset",
 ]
 
 _LAZY = {
@@ -45,6 +50,7 @@ _LAZY = {
     "DraftReport": "engine.findings",
     "FileReport": "engine.findings",
     "Finding": "engine.findings",
+    "Fixed": "revise.fix",
     "SectionReport": "outline.sections",
     "TemplateError": "template.errors",
     "fill": "template.fill",
@@ -126,24 +132,102 @@ def annotate(
         ConfigurationError: the configuration is wrong.
         OSError: ``out`` cannot be written.
     """
-    from .document.read import load
-    from .engine.settings import Linters
     from .revise.comments import annotate as annotated
 
-    path = "-" if isinstance(source, bytes) else os.fspath(source)
-    data = source if isinstance(source, bytes) else load(path)
+    path, data = _loaded(source)
+    linter = _linter(path, genre, config)
+    made = annotated(data, path, linter.lint, lang=lang, tracked=tracked).data
+    _write(out, made)
+    return made
+
+
+def fix(
+    source: str | os.PathLike[str] | bytes,
+    out: str | os.PathLike[str] | None = None,
+    *,
+    genre: str | None = None,
+    unsafe: bool = False,
+    tracked: bool = False,
+    config: str | os.PathLike[str] | None = None,
+) -> Fixed:
+    """Correct what can be corrected in a draft, inside the runs, spans or lines that it has.
+
+    Args:
+        source: a path, or a file's bytes; it is not changed.
+        out: a file to write; one that is there is replaced.
+        genre: id or name of the draft's genre; None to detect it.
+        unsafe: whether to make corrections that could change what the author meant as well.
+        tracked: whether to write them as tracked changes (DOCX).
+        config: a configuration file; None: no configuration, wherever the draft lies.
+
+    Returns:
+        The file's bytes (``data``), what was corrected and what was not, and what is found in
+        it now.
+
+    Raises:
+        DocumentError: the file cannot be read, is signed or protected.
+        UnknownGenreError: ``genre`` names no genre.
+        ConfigurationError: the configuration is wrong.
+        OSError: ``out`` cannot be written.
+    """
+    from .revise.fix import fix as fixed
+
+    path, data = _loaded(source)
+    linter = _linter(path, genre, config)
+    made = fixed(data, path, linter.lint, unsafe=unsafe, tracked=tracked)
+    _write(out, made.data)
+    return made
+
+
+def typeset(
+    source: str | os.PathLike[str] | bytes, out: str | os.PathLike[str] | None = None
+) -> bytes:
+    """Typeset a draft as GB/T 9704-2012 wants it to look; its text stays as it is.
+
+    Args:
+        source: a path, or a file's bytes: DOCX, Markdown or text; it is not changed.
+        out: a file to write as well; one that is there is replaced.
+
+    Returns:
+        The DOCX.
+
+    Raises:
+        DocumentError: the file cannot be read, is of another format, is signed or protected.
+        OSError: ``out`` cannot be written.
+    """
+    from .revise.typeset import typeset as typeset_
+
+    path, data = _loaded(source)
+    made = typeset_(data, path).data
+    _write(out, made)
+    return made
+
+
+def _loaded(source: str | os.PathLike[str] | bytes) -> tuple[str, bytes]:
+    """The name of a file, and what is in it."""
+    from .document.read import load
+
+    if isinstance(source, bytes):
+        return "-", source
+    path = os.fspath(source)
+    return path, load(path)
+
+
+def _linter(path: str, genre: str | None, config: str | os.PathLike[str] | None) -> Linter:
     if config is None:
         from .engine.linter import Linter
 
-        linter = Linter(genre=genre)
-    else:
-        linter = Linters(genre=genre, config=os.fspath(config)).of(path)
-    made = annotated(data, path, linter.lint, lang=lang, tracked=tracked).data
+        return Linter(genre=genre)
+    from .engine.settings import Linters
+
+    return Linters(genre=genre, config=os.fspath(config)).of(path)
+
+
+def _write(out: str | os.PathLike[str] | None, data: bytes) -> None:
     if out is not None:
         from .atomic import write_bytes
 
-        write_bytes(os.fspath(out), made)
-    return made
+        write_bytes(os.fspath(out), data)
 
 
 def suggest(

@@ -19,6 +19,7 @@ from writer_assist.report.display import visible
 
 COMMANDS: dict[str, str] = {
     "lint": N_("检查公文草稿：漏填、残缺、结构、文字、数字和标点"),
+    "fix": N_("改正有把握的问题，直接改或写成修订"),
     "annotate": N_("把检查出的问题写成 Word 批注，或去掉这些批注"),
     "rule": N_("查看规则的说明和示例"),
     "phrase": N_("查找和管理公文常用语"),

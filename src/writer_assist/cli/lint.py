@@ -246,6 +246,11 @@ def selectors(values: Sequence[str]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 
+def files_of(paths: Sequence[str], linters: Linters) -> list[Target]:
+    """The files that paths (none of them standard input) name, without what is excluded."""
+    return [target for batch in _batches(paths, linters) for target in batch]
+
+
 def _batches(paths: Sequence[str], linters: Linters) -> list[list[Target]]:
     """The files to lint; standard input, at its place, is a batch of its own."""
     from writer_assist.repository.walk import Target, find_files

@@ -1,4 +1,4 @@
-"""Lint many files, in order, on every processor where that pays.
+"""Lint (or correct) many files, in order, on every processor where that pays.
 
 A pool costs its start and, in every process, the imports. Where processes are forked it pays
 from about 50 documents, where they are spawned (Windows, macOS) from about 200.
@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from writer_assist.engine.findings import FileReport
 from writer_assist.i18n import N_
@@ -26,27 +26,46 @@ CHUNK = 16
 """Documents that go to a process in one message: fewer messages, still in balance."""
 
 
-class PathLinter(Protocol):
-    """What is done with one file; it must not raise."""
+R = TypeVar("R")
 
-    def __call__(self, path: str) -> FileReport:
-        """The report of the file; a bad one has its error."""
+Work = Callable[[str], R]
+"""What is done with one file, by its path; it must not raise."""
+
+Failed = Callable[[str, str, Mapping[str, object]], R]
+"""What stands for a file that cannot be dealt with: its path, a message template, its params."""
 
 
 def lint_many(
     targets: Sequence[Target],
-    lint: PathLinter,
+    lint: Work[FileReport],
     *,
     jobs: int | None = None,
     warm_up: Callable[[], object] | None = None,
 ) -> Generator[FileReport, None, None]:
-    """The report of each target, in order, as soon as it and those before it are ready.
+    """The report of each target: see :func:`run_many`."""
+    return run_many(targets, lint, _unread, jobs=jobs, warm_up=warm_up)
+
+
+def _unread(path: str, reason: str, params: Mapping[str, object]) -> FileReport:
+    return FileReport(path, error=reason, error_params=params)
+
+
+def run_many(
+    targets: Sequence[Target],
+    work: Work[R],
+    failed: Failed[R],
+    *,
+    jobs: int | None = None,
+    warm_up: Callable[[], object] | None = None,
+) -> Generator[R, None, None]:
+    """The result for each target, in order, as soon as it and those before it are ready.
 
     Close the generator to stop early: that ends the processes.
 
     Args:
-        targets: what to lint; one with a ``reason`` becomes an error at its place.
-        lint: picklable where processes are spawned.
+        targets: the files; one with a ``reason`` becomes an error at its place.
+        work: picklable where processes are spawned, as its results are.
+        failed: makes the result of what cannot be dealt with; picklable as well.
         jobs: processes; None: as many as pay, 1: none but this one.
         warm_up: called once before processes are forked, so that each is born with the
             imports, the compiled patterns and the loaded data.
@@ -54,11 +73,17 @@ def lint_many(
     jobs = _automatic_jobs(len(targets)) if jobs is None else min(jobs, len(targets))
     if jobs <= 1:
         for target in targets:
-            yield _error(target) if target.reason else lint(target.path)
+            yield _one(target, work, failed)
         return
     if warm_up is not None and _can_fork():
         warm_up()
-    yield from _Pool(lint, jobs).run(targets)
+    yield from _Pool(work, failed, jobs).run(targets)
+
+
+def _one(target: Target, work: Work[R], failed: Failed[R]) -> R:
+    if target.reason:
+        return failed(target.path, target.reason, target.params)
+    return work(target.path)
 
 
 def _can_fork() -> bool:
@@ -74,41 +99,39 @@ def _automatic_jobs(count: int) -> int:
     return os.cpu_count() or 1
 
 
-def _error(target: Target) -> FileReport:
-    return FileReport(target.path, error=target.reason, error_params=target.params)
+_work: Work[Any]
+_failed: Failed[Any]
 
 
-_lint: PathLinter
-
-
-def _start_worker(lint: PathLinter) -> None:
+def _start_worker(work: Work[Any], failed: Failed[Any]) -> None:
     import signal
 
     # Ctrl-C reaches every process of the terminal: the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _lint
-    _lint = lint
+    global _work, _failed
+    _work, _failed = work, failed
 
 
-def _lint_chunk(targets: Sequence[Target]) -> list[FileReport]:
-    return [_error(target) if target.reason else _lint(target.path) for target in targets]
+def _run_chunk(targets: Sequence[Target]) -> list[Any]:
+    return [_one(target, _work, _failed) for target in targets]
 
 
-class _Pool:
+class _Pool(Generic[R]):
     """A process pool that survives the death of its processes."""
 
-    def __init__(self, lint: PathLinter, jobs: int) -> None:
-        self._lint = lint
+    def __init__(self, work: Work[R], failed: Failed[R], jobs: int) -> None:
+        self._work = work
+        self._failed = failed
         self._jobs = jobs
         self._executor: ProcessPoolExecutor | None = None
 
-    def run(self, targets: Sequence[Target]) -> Iterator[FileReport]:
+    def run(self, targets: Sequence[Target]) -> Iterator[R]:
         from concurrent.futures.process import BrokenProcessPool
 
         size = min(CHUNK, -(-len(targets) // self._jobs))
         chunks = iter([targets[i : i + size] for i in range(0, len(targets), size)])
         # A window, not everything at once: results wait for their turn in memory.
-        window: deque[tuple[Sequence[Target], Future[list[FileReport]]]] = deque()
+        window: deque[tuple[Sequence[Target], Future[list[R]]]] = deque()
         finished = False
         try:
             while True:
@@ -135,7 +158,7 @@ class _Pool:
         finally:
             self._close(kill=not finished)
 
-    def _one_by_one(self, chunk: Sequence[Target]) -> Iterator[FileReport]:
+    def _one_by_one(self, chunk: Sequence[Target]) -> Iterator[R]:
         from concurrent.futures.process import BrokenProcessPool
 
         for target in chunk:
@@ -143,11 +166,10 @@ class _Pool:
                 yield from self._submit([target], 1).result()
             except BrokenProcessPool:
                 self._close()
-                yield FileReport(
-                    target.path, error=N_("检查这个文件的进程被系统终止（可能是内存不足）")
-                )
+                reason = N_("检查这个文件的进程被系统终止（可能是内存不足）")
+                yield self._failed(target.path, reason, {})
 
-    def _submit(self, chunk: Sequence[Target], jobs: int) -> Future[list[FileReport]]:
+    def _submit(self, chunk: Sequence[Target], jobs: int) -> Future[list[R]]:
         if self._executor is None:
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
@@ -156,14 +178,14 @@ class _Pool:
                 jobs,
                 get_context("fork" if _can_fork() else "spawn"),
                 _start_worker,
-                (self._lint,),
+                (self._work, self._failed),
             )
         try:
-            future = self._executor.submit(_lint_chunk, chunk)
+            future = self._executor.submit(_run_chunk, chunk)
         except RuntimeError as error:  # BrokenProcessPool is one: a process died meanwhile
             from concurrent.futures import Future
 
-            failed: Future[list[FileReport]] = Future()
+            failed: Future[list[R]] = Future()
             failed.set_exception(error)
             return failed
         if _can_fork():
