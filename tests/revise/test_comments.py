@@ -32,7 +32,6 @@ from writer_assist.document.read import read_bytes
 from writer_assist.engine.findings import FileReport, Finding, PlacedEdit, PlacedFix
 from writer_assist.engine.linter import Linter
 from writer_assist.revise import comments as module
-from writer_assist.revise.anchors import names_of
 from writer_assist.revise.comments import Annotated, annotate, remove
 from writer_assist.revise.suggested import chosen_edits
 
@@ -799,6 +798,9 @@ def test_corrections_are_tracked(name: str) -> None:
                 made = tracked(data, (1, start, end, new))
                 if start == end and not new:
                     continue
+                if name == "a deletion" and start < 2 < end:
+                    assert made.changes == 0  # what somebody deleted there may come back
+                    continue
                 assert made.changes == 1
                 document = read_bytes(made.data)
                 assert document.paragraphs[0].text == before[:start] + new + before[end:]
@@ -880,7 +882,7 @@ def test_any_corrections(body: str, data: st.DataObject) -> None:
     lint = Fixing(*edits)
     report = lint(document)
     made = annotate(file, "a.docx", lint, date=DATE, tracked=True)
-    chosen = chosen_edits(document, report.findings, names_of(document.source))
+    chosen = chosen_edits(document, report.findings)
     assert made.changes == sum(map(len, chosen.values()))
     expected = texts(file)
     for number, own in chosen.items():

@@ -251,7 +251,7 @@ def _place(
     if writing.tracked:
         from .suggested import Changer, chosen_edits
 
-        edits = chosen_edits(document, chosen, known)
+        edits = chosen_edits(document, chosen)
         changer = Changer(known, ids, writing.date)
     anchors = Anchors(document, ids, look.reference)
     elsewhere, lost = anchors.put(marks, edits, changer)

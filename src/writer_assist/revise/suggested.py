@@ -15,88 +15,43 @@ from lxml import etree
 from writer_assist.document.docx.names import Names
 from writer_assist.document.model import OWN_AUTHOR
 
+from .choice import choose, trimmed
+from .docx_edits import SPECIAL, DocxEditor
 from .docx_text import run_like_mark, shown
-from .split_runs import Ids, drop, unit_of
+from .split_runs import Ids, drop
 
 if TYPE_CHECKING:
-    from writer_assist.document.model import Document, Paragraph, Piece
+    from writer_assist.document.model import Document
     from writer_assist.engine.findings import Finding, PlacedEdit
 
 Element = etree._Element
 
 _OURS = "00D57A14"
-_NOT_TYPED = frozenset(("field", "merge-field", "form-field", "content-control", "code"))
-_BESIDE_TEXT = ("lastRenderedPageBreak", "softHyphen")
 
 
-def chosen_edits(
-    document: Document, findings: Iterable[Finding], known: Names
-) -> dict[int, list[PlacedEdit]]:
+def chosen_edits(document: Document, findings: Iterable[Finding]) -> dict[int, list[PlacedEdit]]:
     """The edits of safe fixes that can be tracked changes, by paragraph, in order.
 
-    A fix is taken as a whole or not at all; of two that overlap the graver finding's, or the
-    earlier one. What touches fields, controls, formulas, pictures, other people's tracked changes,
-    or joins paragraphs is left alone.
+    As ``fix --tracked`` chooses them, but none outside the body and none that joins paragraphs.
+
+    Raises:
+        DocumentError: the document is signed or protected.
     """
-    from writer_assist.rules.base import SEVERITIES
+    editor = DocxEditor(document, tracked=True)
+
+    def obstacle(edit: PlacedEdit) -> str:
+        paragraph = document.paragraphs[edit.paragraph - 1]
+        if paragraph.story not in ("body", "table") or not paragraph.pieces:
+            return SPECIAL
+        if edit.end > len(paragraph.text):
+            return SPECIAL
+        return editor.obstacle(edit)
 
     taken: dict[int, list[PlacedEdit]] = {}
-    ordered = sorted(
-        (finding for finding in findings if any(fix.safe for fix in finding.fixes)),
-        key=lambda f: (-SEVERITIES.index(f.severity), f.paragraph, f.start),
-    )
-    for finding in ordered:
-        fix = next(fix for fix in finding.fixes if fix.safe)
-        edits = [edit for edit in fix.edits if edit.start < edit.end or edit.text]
-        if all(_is_free(edit, taken) and _can_edit(document, edit, known) for edit in edits):
-            for edit in edits:
-                taken.setdefault(edit.paragraph, []).append(edit)
-    for own in taken.values():
-        own.sort(key=lambda edit: (edit.start, edit.end))
+    for edit in choose(findings, obstacle).edits:
+        text = document.paragraphs[edit.paragraph - 1].text
+        taken.setdefault(edit.paragraph, []).append(trimmed(edit, text))
     return taken
-
-
-def _is_free(edit: PlacedEdit, taken: dict[int, list[PlacedEdit]]) -> bool:
-    """Whether an edit neither overlaps nor touches one that was taken."""
-    return all(
-        edit.end < other.start or other.end < edit.start for other in taken.get(edit.paragraph, ())
-    )
-
-
-def _can_edit(document: Document, edit: PlacedEdit, known: Names) -> bool:
-    paragraph = document.paragraphs[edit.paragraph - 1]
-    if paragraph.story not in ("body", "table") or edit.end > len(paragraph.text):
-        return False
-    for feature in paragraph.features:
-        touches = feature.start < edit.end and edit.start < feature.end
-        if feature.kind in _NOT_TYPED and (touches or feature.start < edit.start < feature.end):
-            return False
-    sources = [p.source for p in _touched(paragraph, edit)]
-    return bool(sources) and all(_is_plain(source, known) for source in sources)
-
-
-def _touched(paragraph: Paragraph, edit: PlacedEdit) -> list[Piece]:
-    """The pieces that an edit changes, or that it stands beside."""
-    start, end = (edit.start, edit.end) if edit.start < edit.end else (edit.start - 1, edit.end + 1)
-    return [p for p in paragraph.pieces if p.start < end and start < p.start + p.length]
-
-
-def _is_plain(source: Element, known: Names) -> bool:
-    """Whether an element is text in a run that holds nothing else and is nobody's change."""
-    run = source.getparent()
-    if run is None or unit_of(source, known) is not run or run.tag != known.run:
-        return False
-    if run.get(known.w + "rsidDel") is not None:
-        return False
-    harmless = (known.run_properties, *known.sources, *(known.w + name for name in _BESIDE_TEXT))
-    if any(isinstance(child.tag, str) and child.tag not in harmless for child in run):
-        return False
-    for ancestor in run.iterancestors():
-        if ancestor.tag == known.paragraph:
-            return True
-        if ancestor.tag in (*known.insertions, *known.deletions):
-            return False
-    return False
 
 
 class Changer:
