@@ -157,11 +157,7 @@ class Linter:
                 for f, h in zip(findings, hits, strict=True)
             ]
         if self._severity:
-            severity = self._severity
-            findings = [
-                f._replace(severity=severity[f.code]) if f.code in severity else f  # type: ignore[arg-type]
-                for f in findings
-            ]
+            findings = [self._graded(finding) for finding in findings]
         report = FileReport(
             document.path,
             [_draft_report(draft) for draft in drafts],
@@ -178,13 +174,16 @@ class Linter:
             report = conceal(report, texts, [(h[0].number, h[1], h[2]) for h in private])
         return report
 
+    def _graded(self, finding: Finding) -> Finding:
+        """The finding with the severity that the office gave its rule."""
+        severity = self._severity.get(finding.code)
+        return finding._replace(severity=severity) if severity else finding  # type: ignore[arg-type]
+
     def _hits(self, document: Document, drafts: Iterable[Draft]) -> list[Placed]:
         """What the rules find in a document, in no order."""
         block = Text(document.text, document.characters, document)
         hits = [*self._paragraph_hits(document, block), *self._draft_hits(drafts)]
-        hits = list(without_mentions(without_computer_text(hits, document, block)))
-        hits = list(without_doubles(list(without_nested_marks(hits))))
-        return list(without_weaker(hits))
+        return _counting(hits, document, block)
 
     def _suppressions(self, document: Document) -> Suppressions:
         from .suppression import Suppressions
@@ -227,6 +226,34 @@ class Linter:
         """Run the paragraph rules over one paragraph, as while typing."""
         return list(self._text_hits(Text(text.replace("\n", "\v"))))
 
+    def check_paragraph(self, text: str) -> list[Finding]:
+        """What the paragraph rules find in one paragraph, as :meth:`lint` would report it.
+
+        The paragraph is number 1 of a document of its own; a manual line break is ``\\n``.
+        """
+        document = Document([Paragraph(text, 1)])
+        block = Text(document.text, document.characters, document)
+        hits = _counting([*self._paragraph_hits(document, block)], document, block)
+        hits.sort(key=lambda h: (h[1], h[2], h[3].code))
+        findings = [
+            Finding(
+                rule.code, rule.name, rule.severity, hit.message, hit.params, "body", 1, start,
+                end, text[start:end], "", 0,
+                tuple(_place(document, hit, fix) for fix in hit.fixes), hit.suggestions,
+            )
+            for _, start, end, rule, hit in hits
+        ]  # fmt: skip
+        if self._severity:
+            findings = [self._graded(finding) for finding in findings]
+        private = [h for h in hits if h[3].private]
+        if private:
+            from .privacy import conceal
+
+            report = FileReport("", findings=findings)
+            places = [(1, start, end) for _, start, end, _, _ in private]
+            findings = list(conceal(report, {1: text}, places).findings)
+        return findings
+
     def _text_hits(self, block: Text) -> Iterator[tuple[Rule, Hit]]:
         """What the paragraph rules find, those left out whose characters do not occur."""
         for rule in self._paragraph_rules:
@@ -247,6 +274,13 @@ class Linter:
                 for hit in rule.check(draft):
                     if hit.paragraph is not None:
                         yield hit.paragraph, hit.start, hit.end, rule, hit
+
+
+def _counting(hits: list[Placed], document: Document, block: Text) -> list[Placed]:
+    """The hits that count."""
+    hits = list(without_mentions(without_computer_text(hits, document, block)))
+    hits = list(without_doubles(list(without_nested_marks(hits))))
+    return list(without_weaker(hits))
 
 
 def _key(placed: Placed) -> tuple[int, int, int, str]:
