@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sys
 
-from . import cold, entries, fill, fix, phrases, plain, scale, warm
+from . import cold, entries, fill, fix, phrases, plain, scale, server, warm
 
 
 def main() -> int:
     """Print all figures; exit 1 when one exceeds its limit."""
     figures = [
         figure
-        for part in (cold, warm, entries, phrases, plain, scale, fill, fix)
+        for part in (cold, warm, entries, phrases, plain, scale, fill, fix, server)
         for figure in part.figures()
     ]
     width = max(len(f.name.encode("gbk", "replace")) for f in figures)
