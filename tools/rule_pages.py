@@ -16,8 +16,10 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from writer_assist.i18n import render
 from writer_assist.report.markdown import escape, inline
 from writer_assist.report.rules import marked
+from writer_assist.report.words import FAMILY_NAMES as NAMES
 from writer_assist.report.words import SEVERITY_NAMES
 from writer_assist.rules.base import Rule
 from writer_assist.rules.docs import BAD, GOOD, WHAT, WHY, parse_example, rule_doc
@@ -26,23 +28,7 @@ from writer_assist.rules.registry import FAMILIES, family_rules
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "rules"
 
-FAMILY_NAMES = {
-    "PH": ("漏填", "unfilled marks"),
-    "AR": ("残缺", "damage and residue"),
-    "OL": ("结构", "outline"),
-    "NO": ("序号", "numbering"),
-    "PU": ("标点", "punctuation"),
-    "NM": ("数字和日期", "numerals and dates"),
-    "WD": ("用词", "wording"),
-    "TM": ("提法和名称", "terms and names"),
-    "CS": ("前后一致", "consistency"),
-    "LY": ("版式", "layout"),
-    "RV": ("修订痕迹", "review marks"),
-    "PI": ("个人信息", "personal data"),
-    "SU": ("忽略标记", "suppressions"),
-    "DU": ("重复", "duplicates"),
-    "PB": ("短语", "phrases"),
-}
+FAMILY_NAMES = {code: (name, render(name, {}, "en")) for code, name in NAMES.items()}
 """What a family is called, in Chinese and in English."""
 
 NOTE = "<!-- 由 tools/rule_pages.py 生成，不要在这里改：说明写在规则里，改好后运行 make rules。 -->"

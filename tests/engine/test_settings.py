@@ -32,7 +32,7 @@ def codes(path: str = "稿.txt", **given: Any) -> set[str]:
     return {rule.code for rule in Linters(**given).of(path).rules}
 
 
-ALL = {rule.code for rule in all_rules()}
+ALL = {rule.code for rule in select_rules()}
 PH = {code for code in ALL if code.startswith("PH")}
 
 

@@ -35,6 +35,7 @@ KEYS: dict[str, Word] = {
     "house-rules": WORDS,
     "outlines": WORDS,
     "phrasebank": WORDS,
+    "layout-profile": TEXT,
     "baseline": TEXT,
 }
 """Every key, and of what form its value is."""
@@ -58,7 +59,7 @@ def read(path: str) -> tuple[dict[str, Any], dict[Where, int]]:
         template = N_("不是 UTF-8 编码，请用编辑器另存为 UTF-8")
         raise ConfigurationError(path, line, template) from error
     except OSError as error:
-        from writer_assist.phrasebank.errors import os_reason
+        from writer_assist.os_errors import os_reason
 
         template = N_("读不出来：{reason}")
         raise ConfigurationError(path, 0, template, reason=os_reason(error)) from error

@@ -24,7 +24,8 @@ class Settings(NamedTuple):
     """What holds for a file; the arguments of :class:`~.linter.Linter` among it.
 
     ``select`` and ``ignore`` choose rules, ``without`` takes some away from these. ``baseline``
-    is a file, "" for none. ``phrasebank`` are the office's own phrase files.
+    is a file, "" for none. ``phrasebank`` are the office's own phrase files, ``layout`` is the file
+    of its profile.
     """
 
     select: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Settings(NamedTuple):
     outlines: tuple[str, ...] = ()
     extra: tuple[type[Rule], ...] = ()
     phrasebank: tuple[str, ...] = ()
+    layout: str = ""
     fail_on: str = DEFAULT_FAIL_ON
     baseline: str = ""
 
@@ -110,6 +112,7 @@ class Linters:
                     dict(settings.institutions),
                     settings.contacts,
                     settings.phrasebank,
+                    settings.layout,
                 ),
                 outlines=settings.outlines,
                 extra=settings.extra,
@@ -229,6 +232,7 @@ class Checked:
             outlines=self._outlines,
             extra=extra,
             phrasebank=tuple(phrasebank),
+            layout=self._layout(values.get("layout-profile", "")),
             fail_on=values.get("fail-on", DEFAULT_FAIL_ON),
             baseline=configuration.file(values["baseline"]) if values.get("baseline") else "",
         )
@@ -300,6 +304,10 @@ class Checked:
                 code=error.rule.code, name=error.rule.name, other=error.other.code,
             ) from error  # fmt: skip
         return rules
+
+    def _layout(self, name: str) -> str:
+        """The file of a profile; only the rules that need it read it, which are seldom selected."""
+        return _existing(self.configuration, name, ("layout-profile",)) if name else ""
 
     def _names(self, value: Sequence[str] | str) -> tuple[str, ...]:
         """A list of names, or those in a file, one a line."""

@@ -22,7 +22,7 @@ from itertools import accumulate
 from writer_assist.document.model import Document, Paragraph, Piece
 from writer_assist.i18n import N_
 from writer_assist.rules.base import Edit, Fix, Hit, LazyPattern
-from writer_assist.rules.registry import UnknownRuleError
+from writer_assist.rules.registry import OPTIONAL, UnknownRuleError
 
 COMMANDS = ("ignore", "ignore-file", "disable", "enable")
 
@@ -346,6 +346,8 @@ class Suppressions:
                 code = selector.code
                 if code is None or selector.range is None or code.startswith("SU"):
                     continue
+                if code[:2] in OPTIONAL:
+                    continue  # mostly these rules do not run
                 if code not in spans:
                     spans[code] = _Spans(
                         ((number, start), (number, end))

@@ -123,8 +123,10 @@ class Shape(NamedTuple):
         for name, characters in sides:
             if characters is not None:
                 if not self.exact:
-                    # Word goes by characters where it can, everybody else by the twips.
-                    said[f"{name}Chars"] = round(characters * 100)
+                    # Word goes by characters where it can, everybody else by the twips. Its
+                    # w:leftChars is without what hangs, w:left with it.
+                    hanging = (self.hanging or 0) if name == "left" else 0
+                    said[f"{name}Chars"] = round((characters - hanging) * 100)
                 said[name] = round(characters * self.width)
         return {"ind": tag("ind", said)} if said else {}
 
@@ -233,7 +235,7 @@ BY_ID = {style.id: style for style in STYLES}
 
 def styles_xml(styles: Iterable[Style] = STYLES) -> str:
     """The part word/styles.xml."""
-    return part("styles", _defaults(), *map(_style, styles), _CHARACTER_AND_TABLE)
+    return part("styles", _defaults(), *map(style_xml, styles), _CHARACTER_AND_TABLE)
 
 
 def _defaults() -> str:
@@ -252,7 +254,8 @@ def _defaults() -> str:
     )
 
 
-def _style(style: Style) -> str:
+def style_xml(style: Style) -> str:
+    """The w:style of a style."""
     attributes: dict[str, str | int] = {"type": "paragraph", "styleId": style.id}
     if not style.base:
         attributes = {"type": "paragraph", "default": 1, "styleId": style.id}

@@ -44,6 +44,25 @@ STATE_NAMES: dict[SectionState, str] = {
     "unheaded": N_("没有标题"),
 }
 
+FAMILY_NAMES: Mapping[str, str] = {
+    "PH": N_("漏填"),
+    "AR": N_("残缺"),
+    "OL": N_("结构"),
+    "NO": N_("序号"),
+    "PU": N_("标点"),
+    "NM": N_("数字和日期"),
+    "WD": N_("用词"),
+    "TM": N_("提法和名称"),
+    "CS": N_("前后一致"),
+    "LY": N_("版式"),
+    "RV": N_("修订痕迹"),
+    "PI": N_("个人信息"),
+    "SU": N_("忽略标记"),
+    "DU": N_("重复"),
+    "PB": N_("短语"),
+}
+"""What the rules of a family are about."""
+
 _COLUMNS_SHOWN = 4
 
 

@@ -122,13 +122,15 @@ class Office(NamedTuple):
     ``names`` are names of people, places and organisations that no rule may correct;
     ``institutions`` maps an institution's old name to its present name at this place, "" for one
     that keeps its old name; ``contacts`` are telephone and card numbers, or words such as
-    "联系电话", beside which personal numbers may stand; ``phrasebank`` are its own phrase files.
+    "联系电话", beside which personal numbers may stand; ``phrasebank`` are its own phrase files;
+    ``layout`` is a file that says how its papers look (see :mod:`.layout.profile`).
     """
 
     names: tuple[str, ...] = ()
     institutions: Mapping[str, str] = {}
     contacts: tuple[str, ...] = ()
     phrasebank: tuple[str, ...] = ()
+    layout: str = ""
 
 
 class Rule:

@@ -30,7 +30,9 @@ several lines no more than a finding can: not at all). ``⟪kind|text⟫`` and
 ``⟪label:一、|⟫`` gives the paragraph an automatic number. What was reviewed is written in the same
 way — ``⟪comment:author/what it says|text⟫``, ``⟪insertion:author|text⟫``,
 ``⟪formatting:author|text⟫``, ``⟪deletion:author/deleted text|⟫`` — and so is what the file says
-besides its text: ``⟪property:creator=…|⟫``, ``⟪link:picture=path|⟫``.
+besides its text: ``⟪property:creator=…|⟫``, ``⟪link:picture=path|⟫``. With ``⟪format:size=12|⟫`` or
+``⟪page:top=25|⟫`` in it an example is a DOCX, laid out as GB/T 9704-2012 has it but for what they
+say (see :mod:`.layout.examples`).
 """
 
 from __future__ import annotations
@@ -108,13 +110,17 @@ def parse_example(source: str) -> tuple[Document, list[Span]]:
     paragraphs: list[Paragraph] = []
     spans: list[Span] = []
     notes: list[tuple[int, _Note]] = []
+    laid_out = False
     for number, line in enumerate(source.split("\n"), 1):
         text, marked, features, label, own = _parse_line(line)
         notes += [(number, note) for note in own]
+        laid_out = laid_out or any(note.kind in _LAYOUT for note in own)
         pieces = (Piece(0, len(text), 0),)
         paragraph = Paragraph(text, number, label=label, pieces=pieces, features=features)
         paragraphs.append(paragraph)
         spans += [(number, start, end) for start, end in marked]
+    if laid_out:
+        return _laid_out(paragraphs, notes), spans
     document = Document(paragraphs, path="示例")
     if notes:
         _annotate(document, notes)
@@ -130,7 +136,30 @@ class _Note(NamedTuple):
     detail: str
 
 
-_NOTES = frozenset(("comment", "insertion", "deletion", "formatting", "property", "link"))
+_LAYOUT = ("format", "page")
+_NOTES = frozenset(("comment", "insertion", "deletion", "formatting", "property", "link", *_LAYOUT))
+
+
+def _laid_out(paragraphs: list[Paragraph], notes: list[tuple[int, _Note]]) -> Document:
+    """The DOCX that an example stands for."""
+    from .layout.examples import Line, document, read
+
+    page: dict[str, str] = {}
+    formats: list[dict[str, str]] = [{} for _ in paragraphs]
+    ranges: list[list[tuple[int, int, dict[str, str]]]] = [[] for _ in paragraphs]
+    for number, note in notes:
+        said = read(note.detail)
+        if note.kind == "page":
+            page |= said
+        elif note.kind == "format" and note.start == note.end:
+            formats[number - 1] |= said
+        elif note.kind == "format":
+            ranges[number - 1].append((note.start, note.end, said))
+    lines = [
+        Line(paragraph.text, own, inner)
+        for paragraph, own, inner in zip(paragraphs, formats, ranges, strict=True)
+    ]
+    return document(lines, page)
 
 
 def _annotate(document: Document, notes: list[tuple[int, _Note]]) -> None:

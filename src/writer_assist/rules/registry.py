@@ -26,8 +26,13 @@ FAMILIES: dict[str, str] = {
     "PI": "personal",
     "PB": "phrases",
     "SU": "suppression",
+    "LY": "layout",
 }
 """Family → the module of this package that holds its rules, in ``RULES``."""
+
+OPTIONAL = frozenset({"LY"})
+"""Families that only selectors of their own select: they are off where nothing, or ALL, is
+selected, and are not even imported there."""
 
 
 class UnknownRuleError(ValueError):
@@ -62,14 +67,20 @@ def family_rules(family: str) -> tuple[type[Rule], ...]:
     return rules
 
 
-def all_rules(extra: Sequence[type[Rule]] = ()) -> tuple[type[Rule], ...]:
+def all_rules(
+    extra: Sequence[type[Rule]] = (), without: frozenset[str] = frozenset()
+) -> tuple[type[Rule], ...]:
     """Every rule, by family and code; then those of other packages, then ``extra``.
+
+    The rules of the families ``without`` are left out.
 
     Raises:
         PluginError: a rule class of another package is broken, or has a code of ours.
         RuleClashError: a rule of ``extra`` has the code or name of another rule.
     """
-    own = tuple(rule for family in FAMILIES for rule in family_rules(family))
+    own = tuple(
+        rule for family in FAMILIES if family not in without for rule in family_rules(family)
+    )
     from .plugins import plugin_rules
 
     rules = (*own, *plugin_rules())
@@ -109,12 +120,13 @@ def select_rules(
     A selector is a code ("PH001"), the beginning of one ("PH", "PH0"), a name
     ("unfilled-year") or "ALL". Of two selectors that fit a rule the longer one wins, as in
     ruff; at equal length ``ignore`` does. An empty ``select`` means all. Rules that ``without``
-    names are left out however they are selected.
+    names are left out however they are selected. Families that are :data:`OPTIONAL` are selected
+    by selectors of their own only, not by "ALL".
 
     Raises:
         UnknownRuleError: a selector fits no rule.
     """
-    rules = all_rules(extra)
+    rules = _rules_for((*select, *ignore, *without), extra)
     selected = [_prefix(s, rules) for s in select] or [""]
     ignored = [_prefix(s, rules) for s in ignore]
     left_out = tuple([_prefix(s, rules) for s in without])
@@ -122,6 +134,7 @@ def select_rules(
         rule
         for rule in rules
         if (chosen := _specificity(rule, selected)) is not None
+        and (chosen or rule.code[:2] not in OPTIONAL)
         and ((dropped := _specificity(rule, ignored)) is None or chosen > dropped)
         and not (left_out and rule.code.startswith(left_out))
     )
@@ -133,7 +146,18 @@ def code_prefix(selector: str, extra: Sequence[type[Rule]] = ()) -> str:
     Raises:
         UnknownRuleError: it fits no rule.
     """
-    return _prefix(selector, all_rules(extra))
+    return _prefix(selector, _rules_for((selector,), extra))
+
+
+def _rules_for(selectors: Sequence[str], extra: Sequence[type[Rule]]) -> tuple[type[Rule], ...]:
+    """All rules; without those of optional families where no selector can mean them."""
+    rules = all_rules(extra, OPTIONAL)
+    try:
+        for selector in selectors:
+            _prefix(selector, rules)
+    except UnknownRuleError:
+        return all_rules(extra)
+    return rules
 
 
 def _prefix(selector: str, rules: Sequence[type[Rule]]) -> str:

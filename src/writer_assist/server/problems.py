@@ -6,28 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from writer_assist.engine.findings import FileReport, Finding, PlacedFix
-from writer_assist.i18n import N_
-from writer_assist.report.words import Words
+from writer_assist.report.words import FAMILY_NAMES, Words
 
 from .positions import Offsets
 from .protocol import Correction, Preferences, Problem, TextEdit
-
-FAMILY_NAMES: Mapping[str, str] = {
-    "PH": N_("没有填写"),
-    "AR": N_("文字残缺"),
-    "OL": N_("结构"),
-    "NO": N_("序号"),
-    "PU": N_("标点"),
-    "NM": N_("数字和日期"),
-    "WD": N_("用字用词"),
-    "TM": N_("提法和名称"),
-    "CS": N_("前后不一"),
-    "RV": N_("修订痕迹"),
-    "PI": N_("个人信息"),
-    "PB": N_("常用语"),
-    "SU": N_("忽略注释"),
-    "LY": N_("版式"),
-}
 
 _LEVELS = ("hint", "warning", "error")
 
