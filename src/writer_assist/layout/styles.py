@@ -122,11 +122,12 @@ class Shape(NamedTuple):
         )
         for name, characters in sides:
             if characters is not None:
-                if not self.exact:
-                    # Word goes by characters where it can, everybody else by the twips. Its
-                    # w:leftChars is without what hangs, w:left with it.
-                    hanging = (self.hanging or 0) if name == "left" else 0
-                    said[f"{name}Chars"] = round((characters - hanging) * 100)
+                # Word goes by characters where it can, everybody else by the twips. In Word a
+                # character is as wide as the paragraph's own for a first line, but as the default
+                # style's at the sides, and what hangs in characters moves the left side: there
+                # only lengths mean the same in every program and every document.
+                if not self.exact and name == "firstLine":
+                    said[f"{name}Chars"] = round(characters * 100)
                 said[name] = round(characters * self.width)
         return {"ind": tag("ind", said)} if said else {}
 
