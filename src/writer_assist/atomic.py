@@ -41,7 +41,7 @@ def _replacing(path: str, mode: str, **options: Any) -> Iterator[IO[Any]]:
     target = os.path.realpath(path)
     permissions = None
     try:
-        status = os.stat(target)
+        status = os.stat(path)  # not target: a pipe that /dev/stdout links to has no name
     except FileNotFoundError:
         pass
     else:

@@ -235,9 +235,18 @@ class Fixer:
 
     def __call__(self, path: str) -> Outcome:
         """What came of a file."""
+        return self._guarded(path, lambda: self._file(path))
+
+    def _file(self, path: str) -> Outcome:
+        from writer_assist.document.errors import DocumentError
         from writer_assist.document.read import load
 
-        return self._guarded(path, lambda: self._fix(path, load(path)))
+        status = None
+        if self._options.in_place and os.path.exists(path):
+            if is_open(path):
+                raise DocumentError(OPEN_IN_WORD)
+            status = os.stat(path)
+        return self._fix(path, load(path), status)
 
     def standard_input(self) -> Outcome:
         """What came of standard input."""
@@ -261,7 +270,7 @@ class Fixer:
         except DocumentError as error:
             return Outcome(path, error.reason, error.params)
         except OSError as error:
-            from writer_assist.phrasebank.errors import os_reason
+            from writer_assist.os_errors import os_reason
 
             name = self._options.output or path
             params = {"name": name, "reason": os_reason(error)}
@@ -272,28 +281,25 @@ class Fixer:
             params = {"kind": type(error).__name__, "detail": str(error)[:200]}
             return Outcome(path, N_("内部错误：{kind} {detail}"), params)
 
-    def _fix(self, path: str, data: bytes) -> Outcome:
+    def _fix(self, path: str, data: bytes, status: os.stat_result | None = None) -> Outcome:
         from writer_assist.document.errors import DocumentError
         from writer_assist.revise.fix import fix
 
         options = self._options
-        if options.in_place:
-            if is_open(path):
-                raise DocumentError(OPEN_IN_WORD)
-            status = os.stat(path)
         linter = self._linters.of(path)
 
         def lint(document: Document) -> FileReport:
             return next(self._known.filtered([linter.lint(document)]))
 
         fixed = fix(data, path, lint, unsafe=options.unsafe, tracked=options.tracked)
-        if options.in_place and fixed.data != data:
+        written = options.output or (options.in_place and fixed.corrections)
+        if status is not None and written:
             if not fixed.same_format:
                 raise DocumentError(NOT_IN_PLACE)
             now = os.stat(path)
             if (now.st_mtime_ns, now.st_size) != (status.st_mtime_ns, status.st_size):
                 raise DocumentError(CHANGED_MEANWHILE)
-        if options.output or (options.in_place and fixed.data != data):
+        if written:
             self._write(options.output or path, fixed)
         return self._outcome(path, fixed)
 

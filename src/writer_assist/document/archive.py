@@ -27,11 +27,30 @@ MAX_RATIO = 200
 Word's XML shrink 5 to 20 times; only repetition made on purpose goes beyond 200."""
 RATIO_FREE = 100 * MIB
 
-_DIRECTORY_END = struct.Struct("<4s4H2LH")
-_DIRECTORY_ENTRY = struct.Struct("<4s4x2H4x3L3H8xL")
-_LOCAL_HEADER = struct.Struct("<4s22x2H")
+# APPNOTE.TXT of ZIP, 4.3: every number is little-endian. Whoever reads or writes a ZIP here has
+# the layouts from this place.
+LOCAL = struct.Struct("<4s5H3L2H")
+"""4.3.7: PK34, version needed, flags, method, time, date, CRC, compressed, size, and the lengths
+of the name and the extra field that follow."""
+CENTRAL = struct.Struct("<4s6H3L5H2L")
+"""4.3.12: PK12, version made by, version needed, flags, method, time, date, CRC, compressed, size,
+the lengths of name, extra field and comment, disk, internal and external attributes, offset."""
+END = struct.Struct("<4s4H2LH")
+"""4.3.16: PK56, disk, disk of the directory, entries on this disk, entries, size and offset of the
+directory, the length of the comment."""
+END64 = struct.Struct("<4sQ2H2L4Q")
+"""4.3.14: PK66, bytes that follow, version made by, version needed, disk, disk of the directory,
+entries on this disk, entries, size and offset of the directory."""
+LOCATOR64 = struct.Struct("<4sLQL")
+"""4.3.15: PK67, disk of the record above, its offset, disks."""
+STORED, DEFLATED = 0, 8
+"""4.4.5: methods."""
+ENCRYPTED_FLAG, DESCRIPTOR_FLAG, UTF8_FLAG = 0x1, 0x8, 0x800
+"""4.4.4: bits 0, 3 (sizes and CRC follow the data) and 11 of the flags."""
 
-_STORED, _DEFLATED = 0, 8
+# What reading needs of two of them.
+_CENTRAL_READ = struct.Struct("<4s4x2H4x3L3H8xL")
+_LOCAL_READ = struct.Struct("<4s22x2H")
 
 DAMAGED = N_("ZIP 已损坏：文件不完整，可能没有下载或复制完")
 DAMAGED_DIRECTORY = N_("ZIP 已损坏：目录有误")
@@ -87,6 +106,11 @@ class Archive:
         """The entries' names in the order of the directory."""
         return [entry.name for entry in self._entries.values()]
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries in the order of the directory; each offset counts from the first byte."""
+        return list(self._entries.values())
+
     def ending(self, suffix: str) -> list[str]:
         """The names, in lower case, that end with a suffix in lower case."""
         return [name for name in self._entries if name.endswith(suffix)]
@@ -112,19 +136,19 @@ class Archive:
             DocumentError: damaged, encrypted, or larger than the limit.
         """
         entry = self._entries[name.lower()]
-        if entry.flags & 0x1:
+        if entry.flags & ENCRYPTED_FLAG:
             raise DocumentError(ENCRYPTED, part=entry.name)
         if entry.size > MAX_PART:
             raise DocumentError(TOO_LARGE, part=entry.name, limit=MAX_PART // MIB)
         content = _stored(self.data, entry)
-        if entry.method == _DEFLATED:
+        if entry.method == DEFLATED:
             inflater = zlib.decompressobj(-15)
             try:
                 # One byte more than announced shows that the announcement lied.
                 content = inflater.decompress(content, entry.size + 1)
             except zlib.error as error:
                 raise DocumentError(DAMAGED_ENTRY, part=entry.name) from error
-        elif entry.method != _STORED:
+        elif entry.method != STORED:
             raise DocumentError(UNKNOWN_METHOD, part=entry.name)
         if len(content) != entry.size or zlib.crc32(content) != entry.crc:
             raise DocumentError(DAMAGED_ENTRY, part=entry.name)
@@ -138,7 +162,7 @@ class Archive:
             DocumentError: damaged, encrypted, or compressed in an unknown way.
         """
         entry = self._entries[name.lower()]
-        if entry.size <= size or entry.flags & 0x1 or entry.method != _DEFLATED:
+        if entry.size <= size or entry.flags & ENCRYPTED_FLAG or entry.method != DEFLATED:
             return self.read(name)
         try:
             return zlib.decompressobj(-15).decompress(_stored(self.data, entry), size)
@@ -148,9 +172,9 @@ class Archive:
 
 def _directory(data: bytes) -> list[Entry]:
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65557))
-    if end < 0 or end + _DIRECTORY_END.size > len(data):
+    if end < 0 or end + END.size > len(data):
         raise DocumentError(DAMAGED)
-    _, disk, first_disk, here, count, size, offset, _ = _DIRECTORY_END.unpack_from(data, end)
+    _, disk, first_disk, here, count, size, offset, _ = END.unpack_from(data, end)
     start = end - size
     if 0xFFFF in (disk, count) or 0xFFFFFFFF in (size, offset) or start != offset:
         return _unusual_directory(data)
@@ -159,11 +183,11 @@ def _directory(data: bytes) -> list[Entry]:
     entries = []
     position = start
     for _ in range(count):
-        if position + _DIRECTORY_ENTRY.size > end:
+        if position + _CENTRAL_READ.size > end:
             raise DocumentError(DAMAGED_DIRECTORY)
-        fields = _DIRECTORY_ENTRY.unpack_from(data, position)
+        fields = _CENTRAL_READ.unpack_from(data, position)
         magic, flags, method, crc, compressed, size, length, extra, comment, header = fields
-        position += _DIRECTORY_ENTRY.size
+        position += _CENTRAL_READ.size
         if magic != b"PK\x01\x02":
             raise DocumentError(DAMAGED_DIRECTORY)
         if 0xFFFFFFFF in (compressed, size, header):
@@ -220,11 +244,21 @@ def _refuse_overlaps(entries: list[Entry], end: int) -> None:
         raise DocumentError(DAMAGED)
 
 
-def _stored(data: bytes, entry: Entry) -> bytes:
+def content_start(data: bytes, entry: Entry) -> int:
+    """Where an entry's content, as it is stored, begins.
+
+    Raises:
+        DocumentError: its header is damaged, or the content goes beyond the end of the file.
+    """
     if entry.offset < 0 or entry.offset + 30 > len(data):
         raise DocumentError(DAMAGED_ENTRY, part=entry.name)
-    magic, length, extra = _LOCAL_HEADER.unpack_from(data, entry.offset)
-    start = entry.offset + 30 + length + extra
+    magic, length, extra = _LOCAL_READ.unpack_from(data, entry.offset)
+    start: int = entry.offset + 30 + length + extra
     if magic != b"PK\x03\x04" or start + entry.compressed > len(data):
         raise DocumentError(DAMAGED_ENTRY, part=entry.name)
+    return start
+
+
+def _stored(data: bytes, entry: Entry) -> bytes:
+    start = content_start(data, entry)
     return data[start : start + entry.compressed]

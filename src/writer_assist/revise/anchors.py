@@ -139,7 +139,7 @@ class Anchors:
             runs = Runs(paragraph, self.names, self._ids)
             placed = self._cut(paragraph, runs, inside.get(number, []))
             if changer is not None:
-                write_edits(runs, edits.get(number, ()), changer)
+                write_edits(paragraph, runs, edits.get(number, ()), changer)
             self._mark(runs, placed)
         return elsewhere, lost
 
@@ -335,19 +335,24 @@ class Anchors:
         return None
 
 
-def write_edits(runs: Runs, edits: Sequence[PlacedEdit], changer: Changer) -> None:
-    """Write edits inside one paragraph as tracked changes; none touches another."""
-    edits = [edit for edit in edits if edit.start < edit.end or edit.text]
-    for edit in edits:
-        runs.cut(edit.start)
-        runs.cut(edit.end)
-    for edit in edits:
+def write_edits(
+    paragraph: Paragraph, runs: Runs, edits: Sequence[PlacedEdit], changer: Changer
+) -> None:
+    """Write edits inside a paragraph that has text as tracked changes; none overlaps another."""
+    from .docx_text import changed_pieces
+
+    changes = [changed_pieces(paragraph, edit) for edit in edits]
+    for edit, touched in changes:
+        if touched:
+            runs.cut(edit.start)
+            runs.cut(edit.end)
+    for edit, touched in changes:
         if edit.start < edit.end:
             changer.replace(runs.between(edit.start, edit.end), edit.text)
-        elif edit.start:
+        elif touched and touched[0].start < edit.start:
             changer.insert(edit.text, runs.ending_at(edit.start), behind=True)
-        else:
-            changer.insert(edit.text, runs.beginning_at(0), behind=False)
+        elif touched:
+            changer.insert(edit.text, runs.beginning_at(edit.start), behind=False)
 
 
 # --- removal ---------------------------------------------------------------------------------

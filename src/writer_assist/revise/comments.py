@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from writer_assist.document.errors import DocumentError
@@ -10,8 +10,6 @@ from writer_assist.i18n import N_
 from writer_assist.records import NamedTuple
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from writer_assist.document.docx.reader import DocxSource
     from writer_assist.document.model import Document, Paragraph
     from writer_assist.engine.findings import FileReport, Finding, PlacedEdit
@@ -186,6 +184,8 @@ def _refuse(source: DocxSource, *, tracked: bool = False) -> None:
 
 def _without(source: DocxSource) -> Removed | None:
     """A package without our comments; None if it has none."""
+    from writer_assist.document.docx.parts import with_parts
+
     from .anchors import names_of, remove_marks
     from .comment_parts import Parts
     from .suggested import reject
@@ -201,7 +201,7 @@ def _without(source: DocxSource) -> Removed | None:
     parts.remove(ids)
     remove_marks(body, known, ids)
     parts.changed[source.package.main] = body
-    data = _written(source, parts.changed, parts.removed)
+    data = with_parts(source.package, parts.changed, parts.removed)
     return Removed(data, kind, len(ids), changes)
 
 
@@ -225,6 +225,8 @@ def _place(
     document: Document, report: FileReport, findings: Sequence[Finding], writing: _Writing
 ) -> _Placed:
     """Write findings into a document that has no comments of ours."""
+    from writer_assist.document.docx.parts import with_parts
+
     from .anchors import Anchors, Mark, Range, names_of
     from .comment_parts import Look, Parts
     from .split_runs import Ids, free_id, ids_in
@@ -265,7 +267,7 @@ def _place(
         parts.add(texts, look, writing.date)
         parts.changed[source.package.main] = body
     left_out = len(findings) - len(texts)
-    data = _written(source, parts.changed, parts.removed)
+    data = with_parts(source.package, parts.changed, parts.removed)
     return _Placed(data, len(texts), sum(map(len, edits.values())), len(elsewhere), left_out)
 
 
@@ -333,29 +335,3 @@ def _moved(finding: Finding, paragraph: Paragraph, made: Document) -> Finding:
     size = len(made.paragraphs[finding.paragraph - 1].text)
     start, end = (min(max(0, offset - gone), size) for offset in (finding.start, finding.end))
     return finding._replace(start=start, end=end)
-
-
-def _written(
-    source: DocxSource, changed: Mapping[str, etree._Element], removed: Collection[str]
-) -> bytes:
-    """The package with some parts written anew, and some gone; all others as they are stored."""
-    from writer_assist.template.zipped import Packed, archive, packed
-
-    old = source.package.archive
-    new = {name.lower(): packed(_serialised(root)) for name, root in changed.items()}
-    gone = {name.lower() for name in removed}
-    entries = [
-        (name, new.pop(name.lower()) if name.lower() in new else Packed(*old.identity(name)))
-        for name in old.names
-        if name.lower() not in gone
-    ]
-    entries += [(name, new[name.lower()]) for name in changed if name.lower() in new]
-    return archive(entries)
-
-
-def _serialised(root: etree._Element) -> bytes:
-    """An XML part, with what stands in front of and behind its root."""
-    from lxml import etree
-
-    tree = root.getroottree()
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -17,13 +17,13 @@ from writer_assist.document.read import read_again
 from writer_assist.i18n import N_
 
 from .anchors import names_of
-from .docx_text import edit_text
+from .docx_text import changed_pieces, edit_text, is_computed, is_over_computed
 from .split_runs import unit_of
 
 if TYPE_CHECKING:
     from writer_assist.document.docx.names import Names
     from writer_assist.document.docx.reader import DocxSource
-    from writer_assist.document.model import Document, Paragraph, Piece
+    from writer_assist.document.model import Document, Paragraph
     from writer_assist.engine.findings import PlacedEdit
 
 Element = etree._Element
@@ -43,7 +43,6 @@ NOT_JOINED = N_("这两段不能直接并成一段（中间隔着表格、分节
 NUMBERED = N_("下一段有自动编号，并过来编号就没有了")
 NO_PLACE = N_("文档里没有放这段文字的地方")
 
-_COMPUTED = ("field", "merge-field", "form-field", "content-control", "empty-control", "code")
 _LOCKS = ("contentLocked", "sdtContentLocked")
 _BETWEEN = frozenset(
     (
@@ -99,27 +98,22 @@ class DocxEditor:
             return NO_PLACE  # the reader made the paragraph up: the body has none
         if paragraph.story == "comment":
             return IN_COMMENT
-        for feature in paragraph.features:
-            if feature.kind in _COMPUTED and (
-                (feature.start < edit.end and edit.start < feature.end)
-                or feature.start < edit.start < feature.end
-            ):
-                return IN_FIELD
-        if any(edit.start < at < edit.end for at in self._deletions.get(edit.paragraph, ())):
-            return OVER_DELETION
         reason = self._at_text(paragraph, edit)
         if not reason and edit.end > len(paragraph.text):
             reason = self._at_mark(edit.paragraph)
         return reason
 
-    def _at_text(self, paragraph: Paragraph, edit: PlacedEdit) -> str:
+    def _at_text(self, paragraph: Paragraph, whole: PlacedEdit) -> str:
         known = self._names
-        end = min(edit.end, len(paragraph.text))
-        if edit.start == end and not edit.text:
-            return ""  # only the mark
-        touched = touched_pieces(paragraph, edit.start, end)
+        edit, touched = changed_pieces(paragraph, whole)
         if not touched:
+            if not edit.text:
+                return ""  # only the mark
             return _locked(self._source.elements[paragraph.number - 1], known)
+        if is_over_computed(paragraph, edit.start, edit.end) or is_computed(paragraph, touched[0]):
+            return IN_FIELD
+        if any(edit.start < at < edit.end for at in self._deletions.get(edit.paragraph, ())):
+            return OVER_DELETION
         states = set()
         for piece in touched:
             run: Element | None = piece.source.getparent()
@@ -131,7 +125,7 @@ class DocxEditor:
             if locked:
                 return locked
             states.add(_insertion(run, known))
-        if len(states) > 1 and edit.start < end:
+        if len(states) > 1:
             return ACROSS_CHANGE
         return IN_CHANGE if self._tracked and any(s is not None for s in states) else ""
 
@@ -145,15 +139,19 @@ class DocxEditor:
             return NOT_JOINED
         if paragraphs[number].label:
             return NUMBERED
+        known = self._names
         for element in (first, second):
-            properties = element.find(self._names.paragraph_properties)
+            properties = element.find(known.paragraph_properties)
             if properties is None:
                 continue
-            if properties.find(self._names.w + "sectPr") is not None:
+            if properties.find(known.w + "sectPr") is not None:
                 return NOT_JOINED
-            mark = properties.find(self._names.run_properties)
-            changes = (*self._names.insertions, *self._names.deletions)
+            mark = properties.find(known.run_properties)
+            changes = (*known.insertions, *known.deletions)
             if mark is not None and any(child.tag in changes for child in mark):
+                return IN_CHANGE
+            # The properties of the second paragraph go, and with them who changed them.
+            if element is second and next(properties.iter(*known.changes), None) is not None:
                 return IN_CHANGE
         return _locked(second, self._names)
 
@@ -180,6 +178,7 @@ class DocxEditor:
             for part, boxes in with_boxes.items():
                 copy_to_fallbacks(self.changed[part], boxes, self._names)
         self.document = read_again(self.document)
+        self.__dict__.pop("_deletions", None)  # they may stand elsewhere now
         return self.document
 
     def _boxes(self, numbers: Iterable[int]) -> dict[str, dict[Element, str]]:
@@ -200,19 +199,12 @@ class DocxEditor:
 
     def data(self) -> bytes:
         """The file with what was changed; all other parts as they are stored."""
-        from .comments import _written
+        from writer_assist.document.docx.parts import with_parts
 
         package = self._source.package
         if not self.changed:
             return package.archive.data
-        return _written(self._source, self.changed, ())
-
-
-def touched_pieces(paragraph: Paragraph, start: int, end: int) -> list[Piece]:
-    """The pieces that an edit of ``start … end`` changes, or that it stands between."""
-    if start == end:
-        start, end = start - 1, end + 1
-    return [p for p in paragraph.pieces if p.start < end and start < p.start + p.length]
+        return with_parts(package, self.changed)
 
 
 def _is_plain(run: Element, known: Names) -> bool:

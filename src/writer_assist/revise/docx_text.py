@@ -25,6 +25,11 @@ Element = etree._Element
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+_COMPUTED = frozenset(
+    ("field", "merge-field", "form-field", "content-control", "empty-control", "code")
+)
+"""Features of text that nobody typed."""
+
 
 def edit_text(
     paragraph: Paragraph, element: Element, edits: Sequence[PlacedEdit], known: Names
@@ -38,36 +43,59 @@ def edit_text(
             mark) is left out.
         known: the names in the document's namespace.
     """
-    size = len(paragraph.text)
-    pieces = list(paragraph.pieces)
     for whole in sorted(edits, reverse=True):
-        inside = whole._replace(end=min(whole.end, size))
-        edit = trimmed(inside, paragraph.text)
-        if edit.start == edit.end:
-            if edit.text:
-                # What was put in behind the first character of "A" → "BA" looks like the A.
-                following = inside.start == edit.start < inside.end
-                _insert(pieces, element, edit, known, following=following)
-            continue
-        touched = [p for p in pieces if p.start < edit.end and edit.start < p.start + p.length]
+        edit, touched = changed_pieces(paragraph, whole)
+        if not touched and edit.text:
+            element.append(run_like_mark(element, edit.text, known))
         for number, piece in enumerate(touched):
             text = edit.text if number == 0 else ""
             start, end = max(0, edit.start - piece.start), edit.end - piece.start
             _replace(piece.source, start, end, text, known)
 
 
-def _insert(
-    pieces: Sequence[Piece], element: Element, edit: PlacedEdit, known: Names, *, following: bool
-) -> None:
-    at = edit.start
-    before = [p for p in pieces if p.start < at <= p.start + p.length]
-    behind = [p for p in pieces if p.start <= at < p.start + p.length]
-    beside = behind[:1] + before[-1:] if following else before[-1:] + behind[:1]
-    if beside:
-        inner = at - beside[0].start
-        _replace(beside[0].source, inner, inner, edit.text, known)
-        return
-    element.append(run_like_mark(element, edit.text, known))
+def changed_pieces(paragraph: Paragraph, whole: PlacedEdit) -> tuple[PlacedEdit, list[Piece]]:
+    """What an edit changes inside a paragraph (not what it leaves as it is), and in which pieces.
+
+    No piece is changed where nothing is, and where no text is yet.
+    """
+    inside = whole._replace(end=min(whole.end, len(paragraph.text)))
+    edit = trimmed(inside, paragraph.text)
+    if edit.start < edit.end:
+        pieces = paragraph.pieces
+        return edit, [p for p in pieces if p.start < edit.end and edit.start < p.start + p.length]
+    if not edit.text:
+        return edit, []
+    # What was put in before the first character of "A" → "BA" looks like the A.
+    beside = _beside(paragraph, edit.start, following=inside.start == edit.start < inside.end)
+    return edit, beside[:1]
+
+
+def _beside(paragraph: Paragraph, at: int, *, following: bool) -> list[Piece]:
+    """The pieces that a text between two characters can go to, the best one first.
+
+    What is put into a computed text is gone when that is computed again.
+    """
+    before = [p for p in paragraph.pieces if p.start < at <= p.start + p.length]
+    behind = [p for p in paragraph.pieces if p.start <= at < p.start + p.length]
+    found = [*behind[:1], *before[-1:]] if following else [*before[-1:], *behind[:1]]
+    return sorted(found, key=lambda piece: is_computed(paragraph, piece))
+
+
+def is_computed(paragraph: Paragraph, piece: Piece) -> bool:
+    """Whether a piece shows what a field, a formula or the like computes."""
+    end = piece.start + piece.length
+    return any(
+        feature.kind in _COMPUTED and feature.start < end and piece.start < feature.end
+        for feature in paragraph.features
+    )
+
+
+def is_over_computed(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Whether there is something computed between two places, be it without a text."""
+    return any(
+        feature.kind in _COMPUTED and feature.start < end and start < feature.end
+        for feature in paragraph.features
+    )
 
 
 def run_like_mark(paragraph: Element, text: str, known: Names) -> Element:
@@ -118,7 +146,7 @@ def _rewrite(source: Element, front: str, new: str, back: str, known: Names) -> 
     for element in reversed(others):
         source.addnext(element)
     set_text(source, front + back)
-    if not source.text:
+    if not source.text and not len(source):
         _remove(source, known)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from writer_assist.document.errors import DocumentError
@@ -15,7 +16,7 @@ from .history import Kept as Stretch
 
 if TYPE_CHECKING:
     from writer_assist.document.model import Document
-    from writer_assist.engine.findings import FileReport, Finding, PlacedEdit
+    from writer_assist.engine.findings import FileReport, Finding, PlacedEdit, PlacedFix
 
     Lint = Callable[[Document], FileReport]
 
@@ -150,6 +151,8 @@ def fix(
     return fixing.result(made)
 
 
+_Key = tuple[tuple[Stretch, Stretch, str], ...]
+
 _CONVERTED = ("doc", "wps", "rtf")
 
 
@@ -170,18 +173,21 @@ class _Fixing:
         self.texts = [paragraph.text for paragraph in document.paragraphs]
         self.history = History(self.texts)
         self.corrections: list[Correction] = []
-        self.refused: set[tuple[PlacedEdit, ...]] = set(before.refused) if before else set()
+        self.refused: set[_Key] = set(before.refused) if before else set()
         self._refused_now: list[Kept] = list(before._refused_now) if before else []
         self._lint = lint
         self._unsafe = unsafe
         self._report: FileReport | None = None
         self._kept: list[Kept] = []
         self._places: list[Stretch] = []
+        self._keys: list[_Key] = []
+        self._joined: list[int] = []
         self._passes = 0
+        self.most: int = before.most if before else MOST_PASSES
 
     def run(self) -> bool:
         """Correct until nothing is left to correct; False if some of it has to be refused."""
-        seen = {tuple(self.texts)}
+        seen = {tuple(self.texts): 0}
         while True:
             report = self._lint(self.editor.document)
             if report.error:
@@ -192,19 +198,20 @@ class _Fixing:
                 report.findings,
                 self.editor.obstacle,
                 unsafe=self._unsafe,
-                refused=frozenset(self.refused),
+                refused=self._out_of_the_question(report.findings),
             )
             self._kept = [Kept(*pair) for pair in choice.kept]
             if not choice.edits:
                 return True
-            if self._passes > MOST_PASSES:
+            if self._passes > self.most:
                 self._kept += [Kept(finding, MOVES_ON) for finding in choice.findings]
                 return True
             texts = self._expected(choice)
             if tuple(texts) in seen:
-                self._kept += [Kept(finding, MOVES_ON) for finding in choice.findings]
-                return True
-            seen.add(tuple(texts))
+                # Round and round: it ends where the round begins, wherever one enters it.
+                self.most = seen[tuple(texts)]
+                return False
+            seen[tuple(texts)] = self._passes
             self._note(choice)
             after = self.editor.apply(choice.edits)
             wrong = _differing(after, texts)
@@ -214,39 +221,69 @@ class _Fixing:
 
     def _expected(self, choice: Choice) -> list[str]:
         """The texts that a pass has to give."""
-        self._places = [
-            self.history.offset(finding.paragraph, finding.start) for finding in choice.findings
-        ]
         history = self.history
-        before = len(history)
+        self._places = [
+            history.offset(finding.paragraph, finding.start) for finding in choice.findings
+        ]
+        self._keys = [self._key(self._fix(finding)) for finding in choice.findings]
         history.apply(choice.edits)
-        if len(history) < before:  # paragraphs were joined, and those behind them have moved
-            return [history.text(number) for number in range(1, len(history) + 1)]
         texts = [paragraph.text for paragraph in self.editor.document.paragraphs]
+        self._joined = sorted(
+            {e.paragraph for e in choice.edits if e.end > len(texts[e.paragraph - 1])}
+        )
+        if self._joined:  # those behind them have moved
+            return [history.text(number) for number in range(1, len(history) + 1)]
         for edit in choice.edits:
             texts[edit.paragraph - 1] = history.text(edit.paragraph)
         return texts
 
+    def _fix(self, finding: Finding) -> PlacedFix:
+        fix = correction(finding, unsafe=self._unsafe)
+        assert fix is not None
+        return fix
+
+    def _key(self, fix: PlacedFix) -> _Key:
+        """What tells a correction in every pass: where it was made in the beginning."""
+        offset = self.history.offset
+        return tuple(
+            (offset(e.paragraph, e.start), offset(e.paragraph, e.end), e.text) for e in fix.edits
+        )
+
+    def _out_of_the_question(
+        self, findings: Iterable[Finding]
+    ) -> frozenset[tuple[PlacedEdit, ...]]:
+        """The edits of corrections that were refused, as they would be now."""
+        if not self.refused:
+            return frozenset()
+        fixes = (fix for f in findings if (fix := correction(f, unsafe=self._unsafe)) is not None)
+        return frozenset(fix.edits for fix in fixes if self._key(fix) in self.refused)
+
     def _note(self, choice: Choice) -> None:
         for finding, place in zip(choice.findings, self._places, strict=True):
-            made = _corrected(finding, self.editor.document, self._unsafe)
+            made = _corrected(finding, self._fix(finding), self.editor.document)
             self.corrections.append(
                 Correction(finding, place.paragraph, place.start, finding.text, *made)
             )
 
     def _refuse(self, choice: Choice, wrong: set[int]) -> None:
-        """Leave out the corrections that touch the paragraphs that came out wrong, or all."""
-        blamed = [
-            finding
+        """Leave out the corrections that touch the paragraphs that came out wrong.
+
+        Where none does it is the last one in front of the first of these: in Markdown a line
+        tells how those behind it are read.
+        """
+        # Their numbers as they are now, behind the paragraphs that were joined.
+        touched = [
+            {e.paragraph - bisect_left(self._joined, e.paragraph) for e in self._fix(finding).edits}
             for finding in choice.findings
-            if (fix := correction(finding, unsafe=self._unsafe)) is not None
-            and not wrong.isdisjoint(edit.paragraph for edit in fix.edits)
         ]
-        for finding in blamed or choice.findings:
-            fix = correction(finding, unsafe=self._unsafe)
-            assert fix is not None
-            self.refused.add(fix.edits)
-            self._refused_now.append(Kept(finding, CHANGES_MORE))
+        if not any(map(wrong.intersection, touched)):
+            before = {number for numbers in touched for number in numbers if number < min(wrong)}
+            wrong = {max(before)} if before else set().union(*touched)
+        keyed = zip(choice.findings, self._keys, strict=True)
+        for (finding, key), numbers in zip(keyed, touched, strict=True):
+            if not wrong.isdisjoint(numbers):
+                self.refused.add(key)
+                self._refused_now.append(Kept(finding, CHANGES_MORE))
 
     def result(self, data: bytes) -> Fixed:
         """What came of it."""
@@ -301,17 +338,17 @@ def _kind(document: Document) -> str:
 
 
 def _differing(document: Document, texts: Sequence[str]) -> set[int]:
-    """The numbers of the paragraphs that say something else; {0} if their number differs."""
+    """The numbers of the paragraphs that say something else; the first if their count differs."""
     paragraphs = document.paragraphs
+    pairs = zip(paragraphs, texts, strict=False)
+    wrong = {p.number for p, text in pairs if p.text != text}
     if len(paragraphs) != len(texts):
-        return {0}
-    return {p.number for p, text in zip(paragraphs, texts, strict=True) if p.text != text}
+        return {min(wrong, default=min(len(paragraphs), len(texts)) + 1)}
+    return wrong
 
 
-def _corrected(finding: Finding, document: Document, unsafe: bool) -> tuple[str, bool]:
+def _corrected(finding: Finding, fix: PlacedFix, document: Document) -> tuple[str, bool]:
     """What becomes of a finding's text, and whether the next paragraph is joined to its own."""
-    fix = correction(finding, unsafe=unsafe)
-    assert fix is not None
     text, start = finding.text, finding.start
     size = len(text)
     length = len(document.paragraphs[finding.paragraph - 1].text)

@@ -131,7 +131,7 @@ class History:
         while first < after.paragraph:
             yield PlacedEdit(first, start, len(self._texts[first - 1]) + 1, text)
             first, start, text = first + 1, 0, ""
-        if start < after.start or text:
+        if text != self._texts[first - 1][start : after.start]:  # it may have come back
             yield PlacedEdit(first, start, after.start, text)
 
     def _row(self, number: int) -> _Row:

@@ -23,6 +23,7 @@ NOT_TRACKED = N_("只有 .docx 文件能写成修订，请去掉 --tracked")
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _PREFIX = re.compile(r"[ \t\u3000>]*")
+_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|~~)$")
 # What a Markdown reader shows as something else: 〈&nbsp;〉, 〈<br>〉.
 _ATOM = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});|<[^<>]*>")
 
@@ -87,15 +88,22 @@ class LineEditor:
         joined = []
         for number, own in by_paragraph.items():
             paragraph = paragraphs[number - 1]
-            self._lines[number - 1] = edited(self._lines[number - 1], paragraph, own)
+            line = self._lines[number - 1]
             if any(edit.end > len(paragraph.text) for edit in own):
                 joined.append(number)
+                if self.document.format == "markdown":
+                    line = line.rstrip(" \t")  # no reader shows these, but in front of a text
+            self._lines[number - 1] = edited(line, paragraph, own)
         for number in sorted(joined, reverse=True):
             following = paragraphs[number]
             column = int(following.pieces[0].source) if following.pieces else 0
             rest = self._lines.pop(number)
-            self._lines[number - 1] += rest[column:] if following.text else ""
+            # Of a line without a text only what was put into it, not its markup.
+            if following.text or number + 1 in by_paragraph:
+                self._lines[number - 1] += rest[column:]
             self._ends[number - 1] = self._ends.pop(number)
+        if len(self._lines) > 1 and not self._lines[-1] and not self._ends[-1]:
+            self._ends[-1] = self._ends[-2]  # else the last line would be gone
         self.document = read_bytes(self.data(), self.document.path, self.document.format)
         return self.document
 
@@ -130,8 +138,23 @@ def edited(line: str, paragraph: Paragraph, edits: Iterable[PlacedEdit]) -> str:
                 spans.append((*_source_span(line, text, piece, first, last), new))
                 new = ""
         for start, end, put in reversed(spans):
+            if not put:
+                start, end = _with_marks(line, pieces, start, end)
             line = line[:start] + put + line[end:]
     return line
+
+
+def _with_marks(line: str, pieces: list[Piece], start: int, end: int) -> tuple[int, int]:
+    """What is taken out of a line, with the marks of emphasis that would be left with nothing."""
+    opening = _EMPHASIS.search(line, max(0, start - 3), start)
+    if opening is None or not line.startswith(opening[0], end):
+        return start, end
+    first = opening.start()
+    if any(
+        int(piece.source) < start and first < int(piece.source) + piece.length for piece in pieces
+    ):
+        return start, end  # they are text
+    return first, end + len(opening[0])
 
 
 def _column(line: str, text: str, pieces: list[Piece], at: int, *, following: bool) -> int | None:
@@ -151,8 +174,18 @@ def _source_span(line: str, text: str, piece: Piece, first: int, last: int) -> t
     """The columns of a stretch of a piece: all of them where markup stands for the piece."""
     start = int(piece.source)
     shown = text[piece.start : piece.start + piece.length]
+    if first == 0 < last and line[start - 1 : start] == "\\" and _is_escaped(line, start):
+        return start - 1, start + last
     atom = _ATOM.match(line, start)
     stands = line[start : start + piece.length] == shown
     if atom is not None and (not stands or (shown == "&" and atom.end() > start + 1)):
         return start, atom.end()
     return start + first, start + last
+
+
+def _is_escaped(line: str, column: int) -> bool:
+    """Whether a backslash in front takes its meaning from a punctuation mark of Markdown."""
+    from writer_assist.document.markdown import PUNCTUATION
+
+    front = line[:column]
+    return (len(front) - len(front.rstrip("\\"))) % 2 == 1 and line[column] in PUNCTUATION

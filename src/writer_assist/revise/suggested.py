@@ -15,7 +15,7 @@ from lxml import etree
 from writer_assist.document.docx.names import Names
 from writer_assist.document.model import OWN_AUTHOR
 
-from .choice import choose, trimmed
+from .choice import choose
 from .docx_edits import SPECIAL, DocxEditor
 from .docx_text import run_like_mark, shown
 from .split_runs import Ids, drop
@@ -49,8 +49,7 @@ def chosen_edits(document: Document, findings: Iterable[Finding]) -> dict[int, l
 
     taken: dict[int, list[PlacedEdit]] = {}
     for edit in choose(findings, obstacle).edits:
-        text = document.paragraphs[edit.paragraph - 1].text
-        taken.setdefault(edit.paragraph, []).append(trimmed(edit, text))
+        taken.setdefault(edit.paragraph, []).append(edit)
     return taken
 
 

@@ -9,7 +9,6 @@ from writer_assist.document.errors import DocumentError
 from writer_assist.i18n import N_
 
 from .anchors import names_of, write_edits
-from .choice import trimmed
 from .docx_edits import DocxEditor
 from .split_runs import Ids, Runs, free_id, ids_in
 from .suggested import Changer
@@ -35,7 +34,9 @@ def track(document: Document, edits: Sequence[PlacedEdit], date: str = "") -> by
     Raises:
         DocumentError: it is signed or protected, or one of the edits can be no tracked change.
     """
-    from .comments import _written, now
+    from writer_assist.document.docx.parts import with_parts
+
+    from .comments import now
 
     editor = DocxEditor(document, tracked=True)
     source: DocxSource = document.source
@@ -43,27 +44,44 @@ def track(document: Document, edits: Sequence[PlacedEdit], date: str = "") -> by
     package = source.package
     by_paragraph: dict[int, list[PlacedEdit]] = {}
     for edit in edits:
-        if editor.obstacle(edit):
+        parts = [edit] if not editor.obstacle(edit) else _parts(edit, document)
+        if any(map(editor.obstacle, parts)):
             raise DocumentError(NOT_AS_CHANGES, number=edit.paragraph)
-        by_paragraph.setdefault(edit.paragraph, []).append(edit)
+        by_paragraph.setdefault(edit.paragraph, []).extend(parts)
     changed: dict[str, etree._Element] = {}
     for number in by_paragraph:
         part = source.parts[number - 1]
         changed[part] = package.tree(part)
-    used = ids_in(package.tree(package.main), known)
-    for root in changed.values():
-        used |= ids_in(root, known)
+    used = set()
+    for part in {package.main, *source.parts}:
+        used |= ids_in(package.tree(part), known)
     ids = Ids(free_id(used))
     changer = Changer(known, ids, date or now(), beside=False)
     for number, own in sorted(by_paragraph.items()):
         paragraph = document.paragraphs[number - 1]
         size = len(paragraph.text)
-        inside = [trimmed(edit._replace(end=min(edit.end, size)), paragraph.text) for edit in own]
         if paragraph.pieces:
-            write_edits(Runs(paragraph, known, ids), inside, changer)
+            write_edits(paragraph, Runs(paragraph, known, ids), own, changer)
         else:
-            for edit in inside:
+            for edit in own:
                 changer.insert_alone(edit.text, source.elements[number - 1])
         if any(edit.end > size for edit in own):
             changer.delete_mark(source.elements[number - 1])
-    return _written(source, changed, ())
+    return with_parts(package, changed)
+
+
+def _parts(edit: PlacedEdit, document: Document) -> list[PlacedEdit]:
+    """An edit in parts between which something without a text stands.
+
+    Corrections of two passes, one on each side of it, have become one edit.
+    """
+    number = edit.paragraph
+    places = {r.start for r in document.revisions if r.paragraph == number and r.start == r.end}
+    for feature in document.paragraphs[number - 1].features:
+        if feature.start == feature.end:
+            places.add(feature.start)
+    found = []
+    for at in sorted(place for place in places if edit.start < place < edit.end):
+        found.append(edit._replace(end=at))
+        edit = edit._replace(start=at, text="")
+    return [*found, edit]

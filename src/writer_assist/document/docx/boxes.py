@@ -26,12 +26,23 @@ def copy_to_fallbacks(root: Element, boxes: Mapping[Element, str], known: Names)
         choice, fallback = alternate.find(known.choice), alternate.find(known.fallback)
         if choice is None or fallback is None:
             continue
-        changed = [b for b in choice.iter(known.box) if b in boxes and _text(b, known) != boxes[b]]
-        for box in changed:
-            for old in fallback.iter(known.box):
-                if old in boxes and boxes[old] == boxes[box]:
-                    old[:] = [deepcopy(child) for child in box]
+        new = [box for box in choice.iter(known.box) if box in boxes]
+        old = [box for box in fallback.iter(known.box) if box in boxes]
+        in_step = [boxes[box] for box in new] == [boxes[box] for box in old]
+        for index, box in enumerate(new):
+            if _text(box, known) == boxes[box]:
+                continue
+            copies = (
+                old[index : index + 1] if in_step else [b for b in old if boxes[b] == boxes[box]]
+            )
+            for copy in copies:
+                copy[:] = [deepcopy(child) for child in box]
 
 
 def _text(element: Element, known: Names) -> str:
-    return "".join(t.text or "" for t in element.iter(known.text))
+    """What a text box says: also where its paragraphs begin, and its tabs and breaks."""
+    shown = (known.paragraph, *known.sources)
+    return "".join(
+        node.text or "" if node.tag == known.text else f"\0{str(node.tag)[len(known.w) :]}\0"
+        for node in element.iter(*shown)
+    )
