@@ -180,25 +180,35 @@ def fix(
 
 
 def typeset(
-    source: str | os.PathLike[str] | bytes, out: str | os.PathLike[str] | None = None
+    source: str | os.PathLike[str] | bytes,
+    out: str | os.PathLike[str] | None = None,
+    *,
+    profile: str | os.PathLike[str] | None = None,
 ) -> bytes:
     """Typeset a draft as GB/T 9704-2012 wants it to look; its text stays as it is.
 
     Args:
         source: a path, or a file's bytes: DOCX, Markdown or text; it is not changed.
         out: a file to write as well; one that is there is replaced.
+        profile: a file with what an office wants otherwise than the standard.
 
     Returns:
         The DOCX.
 
     Raises:
         DocumentError: the file cannot be read, is of another format, is signed or protected.
+        ConfigurationError: the profile is wrong.
         OSError: ``out`` cannot be written.
     """
     from .revise.typeset import typeset as typeset_
 
     path, data = _loaded(source)
-    made = typeset_(data, path).data
+    if profile is None:
+        made = typeset_(data, path).data
+    else:
+        from .rules.layout.profile_file import load
+
+        made = typeset_(data, path, profile=load(os.fspath(profile))).data
     _write(out, made)
     return made
 

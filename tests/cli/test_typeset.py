@@ -14,6 +14,7 @@ import pytest
 from tests.document.docx.builders import docx, paragraph, part, parts_of, zipped
 from writer_assist.cli import typeset as command
 from writer_assist.cli.arguments import Parser
+from writer_assist.document.docx.formatting import formatting
 from writer_assist.document.read import read_bytes
 
 DRAFT = ("2024年工作总结", "县人民政府：", "全年共办理提案12件。", "二、下一步打算", "抓好落实。")
@@ -216,3 +217,51 @@ def test_a_killed_run_leaves_the_draft(folder: Path, delay: float) -> None:
     after = (folder / "a.docx").read_bytes()
     if after != before:  # it was faster
         assert len(texts(folder / "a.docx")) == 600
+
+
+def top_of(path: Path) -> int:
+    """The upper margin of a file's first page, in mm."""
+    form = formatting(read_bytes(path.read_bytes()))
+    assert form is not None
+    return round(form.pages[0].top)
+
+
+def test_a_profile_that_is_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "版式.toml").write_text("[page]\ntop = 30\n", "utf-8")
+    assert run("a.docx", "-o", "b.docx", "--profile", "版式.toml", "-q") == 0
+    assert run("a.docx", "-o", "c.docx", "-q") == 0
+    assert (folder / "b.docx").read_bytes() != (folder / "c.docx").read_bytes()
+    assert top_of(folder / "b.docx") == 30
+    assert top_of(folder / "c.docx") == 37
+    (folder / "版式.toml").write_text("[page]\ntpo = 30\n", "utf-8")
+    assert run("a.docx", "-o", "d.docx", "--profile", "版式.toml") == 2
+    assert "版式.toml:2" in capsys.readouterr().err
+    assert not (folder / "d.docx").exists()
+
+
+def test_the_profile_of_the_configuration(folder: Path) -> None:
+    (folder / "版式.toml").write_text("[page]\ntop = 30\n", "utf-8")
+    assert run("a.docx", "-o", "b.docx", "--profile", "版式.toml", "-q") == 0
+    (folder / "writer-assist.toml").write_text('layout-profile = "版式.toml"\n', "utf-8")
+    assert run("a.docx", "-o", "c.docx", "-q") == 0
+    assert (folder / "c.docx").read_bytes() == (folder / "b.docx").read_bytes()
+    assert run("a.docx", "-o", "d.docx", "-q", "--isolated") == 0
+    assert (folder / "d.docx").read_bytes() != (folder / "b.docx").read_bytes()
+
+
+def test_learns_from_a_sample(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "版式.toml").write_text("[page]\ntop = 30\n", "utf-8")
+    assert run("a.docx", "-o", "样本.docx", "--profile", "版式.toml", "-q") == 0
+    assert run("learn", "样本.docx", "-o", "学.toml") == 0
+    assert capsys.readouterr().err == "写好了 学.toml\n"
+    assert run("a.docx", "-o", "b.docx", "--profile", "学.toml", "-q") == 0
+    assert top_of(folder / "b.docx") == 30
+    assert texts(folder / "b.docx") == texts(folder / "样本.docx")
+    assert run("learn", "样本.docx") == 0
+    assert capsys.readouterr().out == (folder / "学.toml").read_text("utf-8")
+    assert run("learn", "样本.docx", "-o", "学.toml") == 2
+    (folder / "a.txt").write_text("工作总结", "utf-8")
+    assert run("learn", "a.txt") == 2
+    assert "学不到版式" in capsys.readouterr().err
+    assert run("learn", "nowhere.docx") == 2
+    assert run("a.docx", "a.txt", "-o", "z.docx") == 2

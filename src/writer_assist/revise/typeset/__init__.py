@@ -16,8 +16,10 @@ from writer_assist.records import NamedTuple
 if TYPE_CHECKING:
     from writer_assist.document.docx.reader import DocxSource
     from writer_assist.document.model import Document
+    from writer_assist.rules.layout.profile import Profile
 
     from .head_data import Head
+    from .office import House
 
 SIGNED = N_("文档有数字签名，一改签名就会失效，没有动它：请先另存一份没有签名的")
 PROTECTED = N_("文档有编辑限制（保护），没有动它：请先在 Word 里停止保护")
@@ -39,19 +41,24 @@ class Typeset(NamedTuple):
     kept_footers: bool = False
 
 
-def typeset(data: bytes, path: str = "-", head: Head | None = None) -> Typeset:
+def typeset(
+    data: bytes, path: str = "-", head: Head | None = None, profile: Profile | None = None
+) -> Typeset:
     """Typeset a draft.
 
     Args:
         data: the file: DOCX (DOCM, DOTX …), what LibreOffice converts to one, Markdown or text.
         path: its name.
         head: the red head and 版记 that it gets, if it has none.
+        profile: what an office wants otherwise than GB/T 9704-2012.
 
     Raises:
         DocumentError: it cannot be read or is of another format, is signed or protected, or has
             another head.
     """
     from writer_assist.document.read import read_bytes
+
+    from .office import house
 
     document = read_bytes(data, path)
     if document.format in ("markdown", "text"):
@@ -61,15 +68,16 @@ def typeset(data: bytes, path: str = "-", head: Head | None = None) -> Typeset:
     elif document.format not in ("docx", "doc", "wps", "rtf"):
         raise DocumentError(ODT if document.format == "odt" else FOREIGN)
     _refuse(document.source)
+    wanted = house(profile)
     if head is not None:
-        document = _with_head(document, head)
+        document = _with_head(document, head, wanted)
     sealed = head is not None and bool(head.lines)
     before = _texts(document)
-    found = _once(document, sealed=sealed)
+    found = _once(document, wanted, sealed=sealed)
     for _ in range(_ROUNDS):
         document = read_bytes(found.data, path, "docx")
         _compare(before, _texts(document))
-        again = _once(document, sealed=sealed)
+        again = _once(document, wanted, sealed=sealed)
         if again.data == found.data:
             break
         found = again
@@ -79,7 +87,7 @@ def typeset(data: bytes, path: str = "-", head: Head | None = None) -> Typeset:
 class _Open:
     """A DOCX that is open: what its changes are written with."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, wanted: House) -> None:
         from writer_assist.document.docx.names import STRICT, TRANSITIONAL, names
         from writer_assist.document.docx.styles import Styles
 
@@ -101,7 +109,7 @@ class _Open:
         else:
             self.styles_root = self.package.tree(self.styles_part)
         self.styles = Styles(self.styles_root)
-        self.sheet = StyleSheet(self.styles_root, self.names)
+        self.sheet = StyleSheet(self.styles_root, self.names, wanted)
 
     def written(self) -> bytes:
         """The package, with the styles that were asked for."""
@@ -110,7 +118,7 @@ class _Open:
         return self.parts.written()
 
 
-def _with_head(document: Document, head: Head) -> Document:
+def _with_head(document: Document, head: Head, wanted: House) -> Document:
     """The draft with its head, not typeset yet."""
     from writer_assist.document.read import read_bytes
     from writer_assist.layout.roles import roles
@@ -118,7 +126,7 @@ def _with_head(document: Document, head: Head) -> Document:
     from .head import put_head
 
     before = _texts(document)
-    it = _Open(document)
+    it = _Open(document, wanted)
     body = it.root.find(it.names.body)
     if body is None:
         raise DocumentError(EMPTY)
@@ -136,7 +144,7 @@ def _with_head(document: Document, head: Head) -> Document:
     return found
 
 
-def _once(document: Document, *, sealed: bool) -> Typeset:
+def _once(document: Document, wanted: House, *, sealed: bool) -> Typeset:
     from writer_assist.layout.roles import roles
     from writer_assist.revise.comments import kind_of
     from writer_assist.revise.split_runs import Ids, free_id, ids_in
@@ -148,7 +156,7 @@ def _once(document: Document, *, sealed: bool) -> Typeset:
     from .xml import canonical
 
     source: DocxSource = document.source
-    it = _Open(document)
+    it = _Open(document, wanted)
     known, package = it.names, it.package
     found = roles(document)
     lists = package.related("numbering")

@@ -77,6 +77,11 @@ class House(NamedTuple):
     page_number: str = "outside"
 
     @property
+    def title_size(self) -> float:
+        """Of the characters of a title, in points."""
+        return self.styles["Title"].look.size or gb.SIZE_2
+
+    @property
     def text_width(self) -> int:
         """The width of the 版心."""
         return self.width - self.left - self.right
@@ -108,10 +113,19 @@ def house(profile: Profile | None) -> House:
         if usual is None or wanted != usual:
             for id_ in ids:
                 styles[id_] = _styled(styles[id_], wanted, usual, role)
+    if page.page_number == "centre":
+        for id_ in ("PageNumberOdd", "PageNumberEven"):
+            style = styles[id_]
+            shape = style.shape._replace(align="center", left=0, right=0)
+            styles[id_] = style._replace(shape=shape)
     normal = styles["Normal"]
     size = normal.look.size or gb.SIZE_3
-    # So many characters of the text's size fit a line if each gives away so much (5.2.3).
-    spacing = min(0, (text - page.characters * gb.pt(size)) // page.characters)
+    # So many characters of the text's size fill a line if each gives away, or gets, so much (5.2.3).
+    spacing = (text - page.characters * gb.pt(size)) // page.characters
+    for id_, style in styles.items():
+        if style.base == "Normal" and style.look.size == size:
+            # As large as the text: with the text's spacing, too.
+            styles[id_] = style._replace(look=style.look._replace(size=None))
     styles["Normal"] = normal._replace(look=normal.look._replace(spacing=spacing))
     return House(
         styles,

@@ -87,13 +87,14 @@ class Restyler:
         self.w = known.w
         self.namespace = known.w[1:-1]
         self.sealed = sealed
-        self.places = Places(document, roles, known, sealed=sealed)
+        self.places = Places(document, roles, known, sealed=sealed, line=sheet.house.line)
         self.runs = RunStyler(sheet, known, ids)
 
     def run(self) -> None:
         """Restyle them all."""
         for index, place in enumerate(self.places.all):
             self._restyle(index, place)
+        self.sheet.renew(OWN_NAMES)
         if imprint := self.places.imprint():
             put_into_table([place.elements[0] for place in imprint], self.sheet, self.names)
 
@@ -188,7 +189,7 @@ class Restyler:
         if spacing is None:
             spacing = parse("<w:spacing/>", self.namespace)
             put(properties, spacing, PARAGRAPH_ORDER)
-        spacing.set(self.w + "line", str(gb.LINE))
+        spacing.set(self.w + "line", str(self.sheet.house.line))
         spacing.set(self.w + "lineRule", "atLeast")
 
     def _inline(self, place: Place) -> bool:
@@ -214,7 +215,8 @@ class Restyler:
         """Lines of a title by sense."""
         text = place.paragraph.text
         bare = text.strip(SPACE)
-        lines = lines_of(bare)
+        house = self.sheet.house
+        lines = lines_of(bare, house.text_width, house.title_size)
         if lines is None or not place.paragraph.pieces:
             return
         properties = place.elements[-1].find(self.names.paragraph_properties)

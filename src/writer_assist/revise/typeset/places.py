@@ -60,8 +60,15 @@ class Places:
     """
 
     def __init__(
-        self, document: Document, roles: Sequence[Role], known: Names, *, sealed: bool
+        self,
+        document: Document,
+        roles: Sequence[Role],
+        known: Names,
+        *,
+        sealed: bool,
+        line: int = gb.LINE,
     ) -> None:
+        self.line = line
         self.names = known
         self.w = known.w
         source = document.source
@@ -152,7 +159,7 @@ class Places:
             shape = shape._replace(keep_next=True)
         lines = self._above.get(paragraph.number)
         if lines is not None and kind not in HEAD:
-            shape = shape._replace(before=lines * gb.LINE)
+            shape = shape._replace(before=lines * self.line)
         elif (kind == "recipient" and above not in ("title", "subtitle", "")) or (
             kind == "sign" and above == "sign"
         ):

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .parts import PartWriter
 
 _NUMBER = re.compile(r"[\s\-—–－·~0-9０-９第页共/\u3000]*")
-_CHILDREN = ("pgSz", "pgMar", "docGrid")
 
 
 class Sections:
@@ -59,19 +58,34 @@ class Sections:
         letter = size is not None and self._is_letter(section)
         if letter:
             return  # its measures are its own (10.1)
-        made = parse(pages.section(), self.namespace)
-        for name in _CHILDREN:
-            child = made.find(self.w + name)
-            assert child is not None
-            if name == "pgSz" and landscape:
-                xml = tag("pgSz", {"w": gb.PAGE_HEIGHT, "h": gb.PAGE_WIDTH, "orient": "landscape"})
-                child = parse(xml, self.namespace)
-            if name == "pgMar" and landscape:
-                xml = tag("pgMar", {"top": gb.LEFT, "right": gb.TOP, "bottom": gb.RIGHT,
-                                    "left": gb.BOTTOM, "header": gb.mm(15), "footer": gb.mm(15),
-                                    "gutter": 0})  # fmt: skip
-                child = parse(xml, self.namespace)
-            put(section, child, SECTION_ORDER)
+        house = self.sheet.house
+        size_of: dict[str, str | int]
+        margins: dict[str, str | int]
+        if landscape:
+            size_of = {"w": house.height, "h": house.width, "orient": "landscape"}
+            margins = {
+                "top": house.left,
+                "right": house.top,
+                "bottom": house.right,
+                "left": house.bottom,
+                "header": gb.mm(15),
+                "footer": gb.mm(15),
+            }
+        else:
+            size_of = {"w": house.width, "h": house.height}
+            footer = house.bottom - gb.NUMBER_BELOW_TEXT - pages.NUMBER_HEIGHT
+            margins = {
+                "top": house.top,
+                "right": house.right,
+                "bottom": house.bottom,
+                "left": house.left,
+                "header": gb.mm(15),
+                "footer": max(footer, gb.mm(5)),
+            }
+        grid: dict[str, str | int] = {"type": "lines", "linePitch": house.line}
+        children = (("pgSz", size_of), ("pgMar", margins | {"gutter": 0}), ("docGrid", grid))
+        for name, attributes in children:
+            put(section, parse(tag(name, attributes), self.namespace), SECTION_ORDER)
         numbers = section.find(self.w + "pgNumType")
         if numbers is not None:
             numbers.attrib.pop(self.w + "fmt", "")  # the dashes are in the footer
@@ -89,6 +103,8 @@ class Sections:
     # --- page numbers ----------------------------------------------------------------------
 
     def _footers(self, sections: list[Element]) -> None:
+        if self.sheet.house.page_number == "none":
+            return
         if any(self._is_letter(section) for section in sections):
             return
         for section in sections:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from writer_assist.document.docx.names import Names
 from writer_assist.layout import standard as gb
 from writer_assist.layout.markup import switch, tag, value
 from writer_assist.layout.styles import BY_ID, Look, Style, style_xml
 
+from .office import STANDARD, House
 from .xml import PARAGRAPH_ORDER, STYLE_ORDER, Element, canonical, local, parse, put, put_all
 
 _BASES = {"Normal": ("GBText", "公文"), "Header": ("GBHeader", "公文页眉"),
@@ -31,11 +34,13 @@ class StyleSheet:
     """word/styles.xml while it gets our styles: each when it is first asked for.
 
     Attributes:
+        house: what typesetting goes by.
         changed: whether anything was.
     """
 
-    def __init__(self, root: Element, known: Names) -> None:
+    def __init__(self, root: Element, known: Names, house: House = STANDARD) -> None:
         self.root = root
+        self.house = house
         self.w = known.w
         self.namespace = known.w[1:-1]
         self.changed = False
@@ -61,13 +66,19 @@ class StyleSheet:
             found = self._ids[ours] = self._paragraph(ours)
         return found
 
+    def renew(self, names: Collection[str]) -> None:
+        """Give those of our styles that are there and have one of these names their look."""
+        for id_, style in self.house.styles.items():
+            if style.name in names and ("paragraph", style.name.lower()) in self._by_name:
+                self.id(id_)
+
     def named(self, name: str) -> str:
         """The id of a paragraph style by its name, "" if there is none."""
         element = self._by_name.get(("paragraph", name.lower()))
         return "" if element is None else element.get(self.w + "styleId", "")
 
     def _paragraph(self, ours: str) -> str:
-        style = BY_ID[ours]
+        style = self.house.styles[ours]
         there = self._by_name.get(("paragraph", style.name.lower()))
         if ours in _BASES:
             if there is not None and self._looks(there) == self._looks(self._made(style)):
@@ -105,7 +116,7 @@ class StyleSheet:
             assert properties is not None
             children = {
                 "spacing": tag("spacing", {"before": 0, "beforeAutospacing": 0, "after": 0,
-                                           "afterAutospacing": 0, "line": gb.LINE,
+                                           "afterAutospacing": 0, "line": self.house.line,
                                            "lineRule": "exact"}),
                 "ind": tag("ind", {"left": 0, "right": 0, "firstLine": 0}),
                 **{name: switch(name, False)

@@ -21,9 +21,6 @@ WIDTH = gb.TEXT_WIDTH / gb.pt(gb.SIZE_2)
 _SURE = 0.022
 """By so much at least a line is shorter than the width, or would be longer with one more."""
 
-_EM = gb.pt(gb.SIZE_2)
-"""A character, in twips."""
-
 _STEP = 0.1
 """So far apart are widths that are tried, in characters."""
 
@@ -64,34 +61,38 @@ a last line that is as long as the others."""
 
 class Lines(NamedTuple):
     """How a title is laid out: the ends of its lines but the last (offsets in its text), the width
-    that all get, in characters, and what each line is spaced out by, in twips a character."""
+    that all get, in characters, what each line is spaced out by, in twips a character, and the
+    indent of each side, in twips."""
 
     ends: tuple[int, ...]
     width: float
     spacing: tuple[int, ...]
-
-    @property
-    def side(self) -> int:
-        """The indent of each side, in twips."""
-        return max(0, int((WIDTH - self.width) / 2 * _EM))
+    side: int
 
 
-def lines_of(text: str) -> Lines | None:
+def lines_of(text: str, text_width: int = gb.TEXT_WIDTH, size: float = gb.SIZE_2) -> Lines | None:
     """How to break a title; None where every line of it fits.
 
     A ``\\n`` in it ends a line as well. Takes most of a second once, for the dictionary of words.
+
+    Args:
+        text: of the title.
+        text_width: of the 版心, in twips.
+        size: of the characters, in points.
     """
+    em = gb.pt(size)
+    full = text_width / em
     parts = text.split("\n")
     if (
         "\t" in text
-        or all(width_of(each) <= WIDTH for each in parts)
-        or width_of(text) > _MOST_LINES * WIDTH
+        or all(width_of(each) <= full for each in parts)
+        or width_of(text) > _MOST_LINES * full
     ):
         return None
     costs = places_of(text)
     for share, worst, spacing in _WAYS:
         places = {place: cost for place, cost in costs.items() if cost < worst}
-        if found := _best(text, places, _Limits(share, spacing)):
+        if found := _best(text, places, _Limits(share, spacing, full, em)):
             return found
     return None
 
@@ -102,10 +103,13 @@ def width_of(text: str) -> float:
 
 
 class _Limits(NamedTuple):
-    """How much of the doubt about digits lines have room for, and how far they are spaced out."""
+    """How much of the doubt about digits lines have room for, how far they are spaced out, how wide
+    they may be, in characters, and how wide a character is, in twips."""
 
     share: float
     spacing: float
+    full: float
+    em: int
 
 
 class _Line(NamedTuple):
@@ -132,21 +136,23 @@ class _Way(NamedTuple):
 
 def _best(text: str, costs: dict[int, float], limits: _Limits) -> Lines | None:
     """The best of all widths."""
-    lines = _lines(text, costs)
+    full = limits.full
+    lines = _lines(text, costs, full)
     # At best a line just fits; others may be pressed a little to fit as well.
     widths = {each.wide + each.doubt * limits.share + _SURE
               for some in lines.values() for each in some}  # fmt: skip
-    widths.update(WIDTH - _STEP * n for n in range(1, int((WIDTH - 2 * _FEWEST) / _STEP)))
+    widths.update(full - _STEP * n for n in range(1, int((full - 2 * _FEWEST) / _STEP)))
     best: tuple[float, Lines] | None = None
-    for width in (WIDTH, *sorted((w for w in widths if 2 * _FEWEST < w < WIDTH), reverse=True)):
+    for width in (full, *sorted((w for w in widths if 2 * _FEWEST < w < full), reverse=True)):
         if (way := _within(lines, len(text), width, limits)) is not None and (
             best is None or way.cost < best[0] - 1e-9
         ):
-            best = way.cost, Lines(way.ends[:-1], width, way.spacing)
+            side = max(0, int((full - width) / 2 * limits.em))
+            best = way.cost, Lines(way.ends[:-1], width, way.spacing, side)
     return best and best[1]
 
 
-def _lines(text: str, costs: dict[int, float]) -> dict[int, list[_Line]]:
+def _lines(text: str, costs: dict[int, float], full: float) -> dict[int, list[_Line]]:
     """The lines that may be, by where they start."""
     places = [0, *sorted(costs), len(text)]
     found: dict[int, list[_Line]] = {}
@@ -156,7 +162,7 @@ def _lines(text: str, costs: dict[int, float]) -> dict[int, list[_Line]]:
         for end in places[number + 1 :]:
             line = text[start:end].rstrip("\n")
             wide = width_of(line)
-            if wide * (1 - _MOST_PRESSING) > WIDTH or -1 < stop < end - 1:
+            if wide * (1 - _MOST_PRESSING) > full or -1 < stop < end - 1:
                 break
             last = end == len(text) or text[end - 1] == "\n"
             alone = last and (not start or text[start - 1] == "\n")
@@ -182,7 +188,7 @@ def _within(
             spacing = _spacing(line, width, limits)
             if spacing is None:
                 continue
-            cost = way.cost + line.cost + _SPACING * abs(spacing) / _EM
+            cost = way.cost + line.cost + _SPACING * abs(spacing) / limits.em
             if not line.following:
                 # Neither of one length nor too unlike.
                 short = width - line.wide
@@ -198,14 +204,14 @@ def _spacing(line: _Line, width: float, limits: _Limits) -> int | None:
     into it; None if it cannot be."""
     if not line.characters:
         return 0
-    sure = 0 if width == WIDTH else _SURE  # as wide as the page it may be
+    sure = 0 if width == limits.full else _SURE  # as wide as the page it may be
     room = width - sure - line.wide - line.doubt * limits.share
     most = min(room / line.characters, limits.spacing)
     least = -_MOST_PRESSING
     if line.following:
         room = width + _SURE - line.wide - line.following + line.pressed * limits.share
         least = max(least, room / (line.characters - 1))
-    low, high = ceil(least * _EM), floor(most * _EM + 1e-6)
+    low, high = ceil(least * limits.em), floor(most * limits.em + 1e-6)
     return None if low > high else min(max(low, 0), high)
 
 

@@ -1,6 +1,7 @@
 """What an office's papers are to look like: GB/T 9704-2012, or an office's own habits as data.
 
-A profile is a TOML file. What it does not say is as the standard has it; all of it is optional::
+A profile is a TOML file. What it does not say is as the standard has it, but that what the
+standard sets in the font or size of the text follows ``[body]``; all of it is optional::
 
     name = "云溪县政协公文格式"
 

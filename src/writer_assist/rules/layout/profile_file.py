@@ -79,6 +79,9 @@ class _File:
     def profile(self, values: Mapping[str, Any]) -> Profile:
         known = ("name", "page", *LOOKS)
         looks = dict(LOOKS)
+        body = values.get("body")
+        if isinstance(body, dict):
+            looks = _following(self._look("body", body, LOOKS["body"]))
         page = STANDARD.page
         for key, value in values.items():
             if key == "name":
@@ -92,7 +95,7 @@ class _File:
             if key == "page":
                 page = self._page(value)
             else:
-                looks[key] = self._look(key, value)
+                looks[key] = self._look(key, value, looks[key])
         if page.left + page.right >= page.width or page.top + page.bottom >= page.height:
             raise self._error(("page",), N_("页边距比纸还大"))
         return Profile(str(values.get("name", "")) or os.path.basename(self.path), page, looks)
@@ -118,8 +121,7 @@ class _File:
             page = page._replace(**{key.replace("-", "_"): made})
         return page
 
-    def _look(self, role: str, values: Mapping[str, Any]) -> Look:
-        look = LOOKS[role]
+    def _look(self, role: str, values: Mapping[str, Any], look: Look) -> Look:
         for key, value in values.items():
             where = (role, key)
             if key not in _LOOK_KEYS:
@@ -251,6 +253,19 @@ def _is_number(value: Any) -> bool:
 def _short(value: object) -> str:
     text = str(value)
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _following(body: Look) -> dict[str, Look]:
+    """The looks of all roles: what is set in the font or size of the text follows it."""
+    usual = LOOKS["body"]
+    looks = {}
+    for role, look in LOOKS.items():
+        if look.font == usual.font and look.size == usual.size:
+            look = look._replace(font=body.font)
+        if look.size == usual.size:
+            look = look._replace(size=body.size)
+        looks[role] = look
+    return looks
 
 
 def as_toml(profile: Profile) -> str:
