@@ -20,6 +20,7 @@ from writer_assist.document import read as door
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.read import read, read_bytes
 from writer_assist.engine.linter import Linter
+from writer_assist.i18n import render
 
 TEXT = "一、主要做法\n本年度各项工作进展顺利。\n"
 
@@ -169,7 +170,24 @@ def test_links_to_regular_files_are_read(tmp_path: Path) -> None:
         pytest.skip("links need a privilege here")
     assert len(read(str(link)).paragraphs) == 2
     (tmp_path / "环.txt").symlink_to(tmp_path / "环.txt")
-    assert "无法读取" in refusal(tmp_path / "环.txt")
+    assert refusal(tmp_path / "环.txt") == "无法读取：链接绕成了圈"
+
+
+def test_what_the_system_says_is_put_into_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refusal(tmp_path / ("长" * 300)) == "无法读取：文件名太长"
+    path = tmp_path / "坏.txt"
+    path.write_text(TEXT, encoding="utf-8")
+
+    def fail(*_: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("writer_assist.document.read.os.open", fail)
+    assert refusal(path) == "无法读取：磁盘读写出错"
+    with pytest.raises(DocumentError) as info:
+        read(str(path))
+    assert render(info.value.reason, info.value.params, "en").isascii()
 
 
 def test_a_forbidden_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

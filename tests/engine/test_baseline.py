@@ -141,7 +141,7 @@ def test_what_a_draft_lacks_is_known_whatever_its_text(file: Path) -> None:
         (b'{"version": 1, "files": {"a": {"PH001": {"x": "1"}}}}', "不是基线文件"),
         (b'{"version": 1, "files": {"a": []}}', "不是基线文件"),
         (b'{"version": 2, "files": {}}', "是版本 2 的基线文件，这个程序只认得版本 1"),
-        (None, "基线文件读不出来"),
+        (None, "基线文件读不出来：找不到文件"),
     ],
 )
 def test_a_broken_file_is_one_clear_error(file: Path, content: bytes | None, message: str) -> None:

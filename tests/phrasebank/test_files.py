@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from writer_assist.phrasebank import files
-from writer_assist.phrasebank.errors import EditError, PhraseError, os_reason
+from writer_assist.phrasebank.errors import EditError, PhraseError
 from writer_assist.phrasebank.files import locked, read_bytes
 
 
@@ -91,16 +91,3 @@ def test_no_file(tmp_path: Path) -> None:
         stream.truncate(files.MAX_FILE + 1)
     with pytest.raises(PhraseError, match="文件太大"):
         read_bytes(str(huge))
-
-
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        (PermissionError(13, "Permission denied"), "没有权限"),
-        (OSError(28, "No space left on device"), "磁盘满了"),
-        (OSError(99999, "Strange error"), "(Strange error)"),
-        (OSError("Odd"), "(Odd)"),
-    ],
-)
-def test_reasons(error: OSError, reason: str) -> None:
-    assert os_reason(error) == reason

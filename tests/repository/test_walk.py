@@ -97,6 +97,4 @@ def test_a_folder_that_vanishes_is_an_error(
 
     monkeypatch.setattr("os.scandir", scandir)
     (target,) = find_files([str(tmp_path)])
-    assert target == Target(
-        str(tmp_path), "无法打开文件夹：{reason}", {"reason": "Permission denied"}
-    )
+    assert target == Target(str(tmp_path), "无法打开文件夹：{reason}", {"reason": "没有权限"})

@@ -91,7 +91,9 @@ def _guarded(argv: Sequence[str] | None) -> int:
         if developer(arguments):
             raise
         if isinstance(error, OSError) and error.filename is None:  # a stream: a full disk
-            name, reason = render(N_("标准输出"), {}, lang), error.strerror or str(error)
+            from writer_assist.os_errors import os_reason
+
+            name, reason = render(N_("标准输出"), {}, lang), render(os_reason(error), {}, lang)
             line = render(N_("{name}: 无法写入：{reason}"), {"name": name, "reason": reason}, lang)
             print(line, file=sys.stderr)  # noqa: T201
             return 2

@@ -107,7 +107,9 @@ def standard_input() -> bytes:
     try:
         data = sys.stdin.buffer.read(MAX_FILE + 1) if sys.stdin is not None else b""
     except OSError as error:
-        raise DocumentError(UNREADABLE, error=error.strerror) from error
+        from writer_assist.os_errors import os_reason
+
+        raise DocumentError(UNREADABLE, error=os_reason(error)) from error
     if len(data) > MAX_FILE:
         raise DocumentError(TOO_LARGE, limit=MAX_FILE >> 20)
     return data

@@ -44,7 +44,9 @@ def run(options: Namespace, parser: Parser) -> int:
         with atomic_file(path) as stream:
             stream.write(template())
     except OSError as error:
-        reason = error.strerror or str(error)
+        from writer_assist.os_errors import os_reason
+
+        reason = parser.t(os_reason(error))
         parser.error(parser.t(N_("{name}: 无法写入：{reason}"), name=name, reason=reason))
     with standard_output(utf8=False) as out:
         out.write(parser.t(N_("写好了 {name}，每一项的作用都写在里面"), name=name) + "\n")

@@ -86,7 +86,7 @@ def lint_files(paths: Sequence[str], template: Template, color: str, parser: Par
 
 def unwritable(error: OSError, parser: Parser, path: str = "") -> str:
     """Which file cannot be written (``path``, if the error names none), and why."""
-    from writer_assist.phrasebank.errors import os_reason
+    from writer_assist.os_errors import os_reason
 
     reason = parser.t(os_reason(error))
     name = path or str(error.filename or "")

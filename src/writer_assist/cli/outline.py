@@ -266,7 +266,7 @@ def _refuse_output(
 
 def _unwritable(output: str, error: OSError, parser: Parser) -> NoReturn:
     """Say why a file cannot be written; the end of the program."""
-    from writer_assist.phrasebank.errors import os_reason
+    from writer_assist.os_errors import os_reason
 
     template = N_("{name}: 无法写入：{reason}")
     parser.error(parser.t(template, name=visible(output), reason=os_reason(error)))
@@ -279,8 +279,8 @@ def _drafts(files: Sequence[Target], options: Namespace, parser: Parser) -> list
     from writer_assist.document.errors import DocumentError
     from writer_assist.document.read import read
     from writer_assist.i18n import render
+    from writer_assist.os_errors import translated_params
     from writer_assist.outline.drafts import split
-    from writer_assist.phrasebank.errors import translated_params
 
     gc.enable()
     drafts: list[Draft] = []

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from writer_assist.engine.configuration import ConfigurationError, Configurations
 from writer_assist.i18n import N_, Word
+from writer_assist.os_errors import os_reason
 from writer_assist.phrasebank.banks import Bank, bank, is_whole, personal_file
-from writer_assist.phrasebank.errors import EditError, PhraseError, os_reason, shortened
+from writer_assist.phrasebank.errors import EditError, PhraseError, shortened
 from writer_assist.phrasebank.scopes import UnknownScopeError
 from writer_assist.report import Options
 from writer_assist.report.display import visible

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from writer_assist.document.errors import DocumentError
 from writer_assist.i18n import N_, render
+from writer_assist.os_errors import translated_params
 from writer_assist.phrasebank.banks import bank
-from writer_assist.phrasebank.errors import translated_params
 from writer_assist.report.display import visible
 
 from .output import is_terminal

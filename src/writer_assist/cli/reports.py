@@ -34,7 +34,9 @@ class OutputError(Exception):
     def __init__(self, path: str, error: OSError) -> None:
         super().__init__(path, error)
         self.path = path
-        self.reason = error.strerror or str(error)
+        from writer_assist.os_errors import os_reason
+
+        self.reason = os_reason(error)
 
 
 def configure(parser: Parser) -> None:

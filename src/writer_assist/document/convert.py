@@ -175,7 +175,9 @@ def _run(arguments: list[str], timeout: float) -> int:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise DocumentError(NOT_STARTED, error=error.strerror or str(error)) from error
+        from writer_assist.os_errors import os_reason
+
+        raise DocumentError(NOT_STARTED, error=os_reason(error)) from error
     try:
         return process.wait(timeout)
     except subprocess.TimeoutExpired as error:

@@ -116,7 +116,9 @@ def load(path: str) -> bytes:
     except PermissionError as error:
         raise DocumentError(FORBIDDEN) from error
     except OSError as error:
-        raise DocumentError(UNREADABLE, error=error.strerror or str(error)) from error
+        from writer_assist.os_errors import os_reason
+
+        raise DocumentError(UNREADABLE, error=os_reason(error)) from error
     except ValueError as error:  # a NUL in the name
         raise DocumentError(BAD_NAME) from error
     if len(data) > MAX_FILE:

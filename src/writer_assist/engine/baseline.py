@@ -75,8 +75,10 @@ class Baseline:
             with open(path, encoding="utf-8-sig") as stream:
                 data = json.load(stream)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise BaselineError(path, N_("基线文件读不出来：{reason}"), reason=reason) from error
+            from writer_assist.os_errors import os_reason
+
+            template = N_("基线文件读不出来：{reason}")
+            raise BaselineError(path, template, reason=os_reason(error)) from error
         except json.JSONDecodeError as error:
             template = N_("不是基线文件：第 {line} 行不是正确的 JSON")
             raise BaselineError(path, template, line=error.lineno) from error

@@ -68,7 +68,8 @@ class OutlineError(ValueError):
 
 def _unreadable(folder: str, error: OSError) -> OutlineError:
     """The error of a folder that cannot be listed."""
-    from writer_assist.phrasebank.errors import UNREADABLE, os_reason
+    from writer_assist.os_errors import os_reason
+    from writer_assist.phrasebank.errors import UNREADABLE
 
     return OutlineError(folder, 0, UNREADABLE, {"reason": os_reason(error)})
 

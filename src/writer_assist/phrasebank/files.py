@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from errno import EISDIR
 
 from writer_assist.i18n import N_, Word
+from writer_assist.os_errors import os_reason
 
-from .errors import NOT_REGULAR, UNREADABLE, EditError, PhraseError, Problem, os_reason
+from .errors import NOT_REGULAR, UNREADABLE, EditError, PhraseError, Problem
 
 MAX_FILE = 64 << 20
 """The largest file that is read, in bytes."""

@@ -80,8 +80,9 @@ def _walk(root: str, excluded: Callable[[str], bool] | None) -> Iterator[Target]
             with os.scandir(folder) as entries:
                 ordered = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            reason = error.strerror or str(error)
-            yield Target(folder, N_("无法打开文件夹：{reason}"), {"reason": reason})
+            from writer_assist.os_errors import os_reason
+
+            yield Target(folder, N_("无法打开文件夹：{reason}"), {"reason": os_reason(error)})
             continue
         folders = []
         for entry in ordered:

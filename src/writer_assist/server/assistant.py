@@ -89,7 +89,7 @@ class Assistant:
         except DocumentError as error:
             raise AssistantError(error.reason, error.params) from error
         except OSError as error:
-            from writer_assist.phrasebank.errors import os_reason
+            from writer_assist.os_errors import os_reason
 
             reason = render(os_reason(error), {}, self.lang)
             name = str(error.filename or "")
@@ -412,8 +412,7 @@ class Assistant:
         missing: dict[str, Finding] = {
             _FRAME.get(finding.code) or str(finding.params.get("section")): finding
             for finding in report.findings
-            if finding.code in ("OL001", *_FRAME)
-            and draft.first <= finding.paragraph <= draft.last
+            if finding.code in ("OL001", *_FRAME) and draft.first <= finding.paragraph <= draft.last
         }
         sections = []
         for section in draft.sections:

@@ -119,7 +119,7 @@ class Batch:
         except OSError as error:
             if error.errno not in _OF_THE_ROW:
                 raise
-            from writer_assist.phrasebank.errors import os_reason
+            from writer_assist.os_errors import os_reason
 
             template = N_("文件名 {name} 不能用：{reason}")
             params = {"name": path, "reason": os_reason(error)}

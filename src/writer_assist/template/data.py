@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from writer_assist.i18n import N_
-from writer_assist.phrasebank.errors import NOT_UTF8, UNREADABLE, os_reason
+from writer_assist.os_errors import os_reason
+from writer_assist.phrasebank.errors import NOT_UTF8, UNREADABLE
 from writer_assist.records import NamedTuple
 
 from .datafiles import MAX_DATA, limited, opened, read_file

@@ -17,7 +17,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from writer_assist.i18n import N_
-from writer_assist.phrasebank.errors import os_reason, shortened
+from writer_assist.os_errors import os_reason
+from writer_assist.phrasebank.errors import shortened
 from writer_assist.records import NamedTuple
 
 from .errors import DataError, Problem

@@ -8,7 +8,8 @@ import stat
 from errno import EISDIR
 
 from writer_assist.i18n import N_, Word
-from writer_assist.phrasebank.errors import NOT_REGULAR, UNREADABLE, os_reason
+from writer_assist.os_errors import os_reason
+from writer_assist.phrasebank.errors import NOT_REGULAR, UNREADABLE
 
 from .errors import DataError, Problem
 

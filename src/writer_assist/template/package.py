@@ -11,7 +11,6 @@ import copy
 import io
 import posixpath
 import re
-import zipfile
 from typing import Any
 
 from writer_assist.document.archive import Archive
@@ -19,6 +18,7 @@ from writer_assist.document.errors import DocumentError
 from writer_assist.document.kind import kind_of, not_docx
 from writer_assist.document.read import load
 from writer_assist.document.safexml import parse_xml
+from writer_assist.document.zip_writer import rewritten
 from writer_assist.i18n import N_, Word
 from writer_assist.records import NamedTuple
 
@@ -133,14 +133,7 @@ def _checked(data: bytes) -> bytes:
             raise DocumentError(STRICT)
     if _MAIN_TEMPLATE.encode() not in types:
         return data
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in archive.names:
-            content = archive.read(name)
-            if name == _TYPES:
-                content = content.replace(_MAIN_TEMPLATE.encode(), _MAIN.encode())
-            made.writestr(name, content)
-    return target.getvalue()
+    return rewritten(archive, {_TYPES: types.replace(_MAIN_TEMPLATE.encode(), _MAIN.encode())})
 
 
 def _taken_apart(data: bytes, name: str) -> Package:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from writer_assist.i18n import N_, Word
-from writer_assist.phrasebank.errors import NOT_REGULAR, os_reason
+from writer_assist.os_errors import os_reason
+from writer_assist.phrasebank.errors import NOT_REGULAR
 
 from . import forms, words
 from .errors import Problem

@@ -120,7 +120,7 @@ def house(profile: Profile | None) -> House:
             styles[id_] = style._replace(shape=shape)
     normal = styles["Normal"]
     size = normal.look.size or gb.SIZE_3
-    # So many characters of the text's size fill a line if each gives away, or gets, so much (5.2.3).
+    # So many characters of the text fill a line if each gives away, or gets, so much (5.2.3).
     spacing = (text - page.characters * gb.pt(size)) // page.characters
     for id_, style in styles.items():
         if style.base == "Normal" and style.look.size == size:

@@ -121,7 +121,9 @@ class _File:
             with open(path, encoding="utf-8-sig") as stream:
                 self.text = stream.read()
         except OSError as error:
-            raise TableError(f"{path}: 读不出来：{error.strerror or error}") from error
+            from writer_assist.os_errors import os_reason
+
+            raise TableError(f"{path}: 读不出来：{os_reason(error)}") from error
         except UnicodeDecodeError as error:
             raise TableError(f"{path}: 不是 UTF-8 编码，请另存为 UTF-8") from error
         self.lines = self.text.splitlines()

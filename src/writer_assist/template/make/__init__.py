@@ -116,7 +116,7 @@ def make_template(
         for target, data in zip(targets, (made.data, made.fields, made.example), strict=True):
             write_bytes(target, data)
     except OSError as error:
-        from writer_assist.phrasebank.errors import os_reason
+        from writer_assist.os_errors import os_reason
 
         raise TemplateError(folder, NOT_WRITTEN, reason=os_reason(error)) from error
     return Made(
@@ -156,12 +156,13 @@ class _Making:
 
     def _run(self, document: Document) -> None:
         from writer_assist.document.docx.names import STRICT, TRANSITIONAL, names
+        from writer_assist.document.docx.parts import serialised
         from writer_assist.document.read import read_bytes
+        from writer_assist.document.zip_writer import rewritten
 
         from .assembling import NamingError, assemble, known_fields, schema_of
         from .controls import Controls
         from .naming import name_spots
-        from .writing import repacked, serialised
 
         source: DocxSource = document.source
         package = source.package
@@ -174,7 +175,7 @@ class _Making:
             if controls.replace_in(package.tree(part))
         }
         if changed:
-            document = read_bytes(repacked(package.archive, changed), self.path, "docx")
+            document = read_bytes(rewritten(package.archive, changed), self.path, "docx")
             source = document.source
         scopes = draft_scopes(document, controls.named)
         taken = self._tags(document)
@@ -191,7 +192,7 @@ class _Making:
         content = source.package.archive.read(types)
         if b"template.main+xml" in content:  # a DOTX: the same, under a document's type
             changed[types] = content.replace(b"template.main+xml", b"document.main+xml")
-        self.data = repacked(source.package.archive, changed)
+        self.data = rewritten(source.package.archive, changed)
         title = os.path.splitext(os.path.basename(self.path))[0]
         self._say(document)
         text = "\n".join(p.text for p in document.paragraphs)
@@ -202,7 +203,10 @@ class _Making:
 
     def _edited(self, document: Document, known: Names) -> dict[str, bytes]:
         """The parts with tags in them."""
-        from .writing import box_texts, copy_to_fallbacks, put_tags, serialised
+        from writer_assist.document.docx.boxes import box_texts, copy_to_fallbacks
+        from writer_assist.document.docx.parts import serialised
+
+        from .writing import put_tags
 
         source: DocxSource = document.source
         edits: dict[int, list[tuple[int, int, str]]] = {}

@@ -8,14 +8,12 @@ of size 3 (16 pt) 仿宋, 22 lines a page; first-level headings 黑体, second-l
 # ruff: noqa: E501 - names of XML
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from writer_assist.document.model import Paragraph
 
-from .writing import add
+from ..zipped import archive, packed
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -93,14 +91,11 @@ def as_docx(paragraphs: Sequence[Paragraph]) -> bytes:
         properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
         body.append(f"<w:p>{properties}{_runs(text)}</w:p>")
     document = f"{_HEAD}<w:document {_W}><w:body>{''.join(body)}{_SECTION}</w:body></w:document>"
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for name, text in (
-            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _ROOT), ("word/document.xml", document),
-            ("word/_rels/document.xml.rels", _MAIN), ("word/styles.xml", _STYLES),
-        ):  # fmt: skip
-            add(package, name, text.encode())
-    return stream.getvalue()
+    parts = {
+        "[Content_Types].xml": _TYPES, "_rels/.rels": _ROOT, "word/document.xml": document,
+        "word/_rels/document.xml.rels": _MAIN, "word/styles.xml": _STYLES,
+    }  # fmt: skip
+    return archive((name, packed(text.encode())) for name, text in parts.items())
 
 
 def _runs(text: str) -> str:
