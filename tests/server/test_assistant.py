@@ -304,4 +304,4 @@ def test_english(tmp_path: Path) -> None:
     )
     checked = opened(assistant)
     assert all(q.message.isascii() or "“" in q.message for q in checked.problems)
-    assert {q.family for q in checked.problems if q.code == "PU008"} == {"Punctuation"}
+    assert {q.family for q in checked.problems if q.code == "PU008"} == {"punctuation"}

@@ -23,7 +23,7 @@ _SIZE = Word(N_("字号名“三号”，或者磅数 16"))
 _WORDS = Word(N_('一列文字 ["…", "…"]'))
 _TEXT = Word(N_("一段文字"))
 _SWITCH = Word(N_("true 或者 false"))
-_TABLE = Word(N_("一个表，写成 [{…}] 一行，下面是“键 = 值”"))
+_TABLE = Word(N_("一个表，写成 [名称] 一行，下面是“键 = 值”"))
 
 _BOUNDS: Mapping[str, tuple[float, float]] = {
     "width": (50, 2000), "height": (50, 2000), "top": (0, 200), "bottom": (0, 200),
