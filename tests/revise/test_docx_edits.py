@@ -13,7 +13,6 @@ from tests.document.docx.builders import (
     R,
     W,
     docx,
-    paragraph,
     part,
     parts_of,
     word_like,
@@ -614,19 +613,3 @@ def test_most_of_what_is_typed_can_be_edited() -> None:
 
     count()
     assert possible > refused
-
-
-def test_many_edits_take_linear_time() -> None:
-    import time
-
-    def seconds(count: int) -> float:
-        data = docx("".join(paragraph("甲,乙") for _ in range(count)))
-        editor = DocxEditor(read_bytes(data))
-        edits = [PlacedEdit(number, 1, 2, "，") for number in range(1, count + 1)]
-        begin = time.perf_counter()
-        assert not any(map(editor.obstacle, edits))
-        editor.apply(edits)
-        return time.perf_counter() - begin
-
-    seconds(100)
-    assert seconds(8000) < 12 * seconds(2000)

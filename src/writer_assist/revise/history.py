@@ -46,12 +46,10 @@ class History:
         joined = []
         for number, own in by_paragraph.items():
             row = self._row(number)
-            size = sum(map(_length, row))
-            for edit in sorted(own, key=lambda edit: (edit.start, edit.end), reverse=True):
-                row = [*_cut(row, 0, edit.start), edit.text, *_cut(row, edit.end)]
-                if edit.end == size:
-                    joined.append(number)
-            self._rows[number - 1] = [part for part in row if part]
+            own.sort(key=lambda edit: (edit.start, edit.end))
+            if own[-1].end == sum(map(_length, row)):
+                joined.append(number)
+            self._rows[number - 1] = _spliced(row, own)
         for number in sorted(joined, reverse=True):
             if number < len(self._rows):
                 self._rows[number - 1] = [*self._row(number), *self._row(number + 1)]
@@ -145,22 +143,34 @@ def _length(part: Kept | str) -> int:
     return len(part) if isinstance(part, str) else part.end - part.start
 
 
-def _cut(row: _Row, start: int, stop: int | None = None) -> _Row:
-    """What of a row stands in ``start … stop``, or from there on."""
-    found: _Row = []
-    end = sum(map(_length, row)) if stop is None else stop
-    at = 0
+def _spliced(row: _Row, edits: Sequence[PlacedEdit]) -> _Row:
+    """A row after edits in order, in one go over both."""
+    cuts = iter(edits)
+    edit = next(cuts, None)
+    made: _Row = []
+    at = 0  # where the part begins
     for part in row:
         length = _length(part)
-        first, last = max(0, start - at), min(length, end - at)
+        done = 0  # so much of the part is dealt with
+        while edit is not None and edit.start < at + length:
+            if edit.start > at + done:
+                made.append(_slice(part, done, edit.start - at))
+            if edit.start >= at and edit.text:
+                made.append(edit.text)
+            done = max(done, min(length, edit.end - at))
+            if edit.end > at + length:
+                break  # it goes on in the next part
+            edit = next(cuts, None)
+        if done < length:
+            made.append(_slice(part, done, length))
         at += length
-        if first >= last:
-            continue
-        if isinstance(part, str):
-            found.append(part[first:last])
-        else:
-            found.append(Kept(part.paragraph, part.start + first, part.start + last))
-    return found
+    return made
+
+
+def _slice(part: Kept | str, start: int, end: int) -> Kept | str:
+    if isinstance(part, str):
+        return part[start:end]
+    return Kept(part.paragraph, part.start + start, part.start + end)
 
 
 def applied(texts: Sequence[str], edits: Iterable[PlacedEdit]) -> list[str]:
