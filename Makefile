@@ -9,7 +9,7 @@ SOURCES := pyproject.toml hatch_build.py tools/messages.py $(wildcard src/writer
 # An editable install compiles nothing, and without .pyc files every start takes three times as long.
 COMPILE = $(BIN)/python -m compileall -q src
 
-.PHONY: demo test lint types unit bench messages rules docs format clean
+.PHONY: demo test lint types unit bench messages rules oxt docs format clean
 
 demo: $(VENV)/installed  ## Lint the examples; findings are what the demo is about, so 1 is fine.
 	@$(BIN)/writer-assist lint examples || test $$? -eq 1
@@ -35,6 +35,9 @@ messages: $(VENV)/installed-dev  ## Compile the translations after an edit of a 
 rules: $(VENV)/installed-dev  ## Write docs/rules and docs/genres after a change of a rule or outline.
 	$(BIN)/python tools/rule_pages.py
 	$(BIN)/python tools/genre_pages.py
+
+oxt: $(VENV)/installed  ## The extension of LibreOffice, in build.
+	$(BIN)/python -m writer_assist.hosts.oxt build/writer-assist.oxt
 
 docs: $(VENV)/installed-docs rules  ## The site, in build/site.
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "fill": N_("用数据填模板，一份或者成批"),
     "template": N_("查看和检查模板，把草稿变成模板"),
     "serve": N_("给文字处理软件的插件提供检查服务"),
+    "install": N_("装到 LibreOffice 里，边写边查"),
     "init": N_("写一份带说明的配置文件"),
 }
 """The name of a command, which is also its module's, and what it does."""

@@ -1,0 +1,1 @@
+"""Bring the engine to the programs that people write in."""
