@@ -26,6 +26,7 @@ from tests.document.docx.builders import (
 from tests.document.docx.test_properties import bodies
 from tests.document.docx.test_reader import field, run
 from tests.document.office import convert, needs_soffice
+from tests.revise.schema_order import id_faults, order_faults
 from writer_assist.document.errors import DocumentError
 from writer_assist.document.model import Document
 from writer_assist.document.read import read_bytes
@@ -891,6 +892,8 @@ def test_any_corrections(body: str, data: st.DataObject) -> None:
             text = text[: edit.start] + edit.text + text[edit.end :]
         expected[number - 1] = (*expected[number - 1][:2], text)
     assert texts(made.data) == expected
+    assert not set(order_faults(made.data)) - set(order_faults(file))
+    assert not set(id_faults(made.data)) - set(id_faults(file))
     assert canonical(remove(made.data).data) == canonical(file)
 
 

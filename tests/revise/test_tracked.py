@@ -21,6 +21,7 @@ from tests.document.docx.test_properties import bodies
 from tests.document.docx.test_reader import field, run
 from tests.document.office import convert, needs_soffice
 from tests.revise.docx_trees import N, any_edits, local, parts, texts, untouched, words
+from tests.revise.schema_order import id_faults, order_faults
 from tests.revise.test_comments import COMMENTS, SOURCES, bold, p
 from tests.revise.test_docx_edits import CELLS, control, deleted, inserted
 from writer_assist.document.convert import find_soffice
@@ -382,9 +383,12 @@ def test_any_document(source: str, data: st.DataObject) -> None:
     expected = applied(texts(file), edits)
     made = track(read_bytes(file), edits, DATE)
     check(file, made, expected)
+    assert not set(order_faults(made)) - set(order_faults(file))
+    assert not set(id_faults(made)) - set(id_faults(file))
     # What is written without tracking says the same.
     editor.apply(edits)
     assert texts(editor.data()) == expected
+    assert not set(order_faults(editor.data())) - set(order_faults(file))
 
 
 # --- LibreOffice ---------------------------------------------------------------------------------
