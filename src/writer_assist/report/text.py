@@ -13,6 +13,8 @@ from .display import BOLD, DIM, RED, excerpts, pad, paint, shorten, visible, wid
 from .words import SEVERITY_NAMES, STYLES, Words, summary
 
 _KINDS_SHOWN = 12
+_FIXABLE = ("docx", "odt", "markdown", "text")
+"""Formats in which ``fix`` makes corrections."""
 
 
 class Page:
@@ -27,7 +29,7 @@ class Page:
         # Whether what stands above takes several lines; None: nothing does.
         self._above: bool | None = None
         self._files = self._drafts = self._unreadable = self._unsure = 0
-        self._suppressed = self._baselined = 0
+        self._suppressed = self._baselined = self._fixable = 0
         self._severities: dict[Severity, int] = {"error": 0, "warning": 0, "hint": 0}
         self._kinds: dict[tuple[str, str], int] = {}
 
@@ -43,6 +45,8 @@ class Page:
             self._flush()
             return
         self._files += 1
+        if report.format in _FIXABLE:
+            self._fixable += sum(any(fix.safe for fix in f.fixes) for f in report.findings)
         self._baselined += report.baselined
         self._suppressed += report.suppressed
         self._drafts += len(report.drafts)
@@ -182,6 +186,13 @@ class Page:
         if total:
             code = max(self._kinds.items(), key=lambda item: item[1])[0][0]
             self._line(self._t(N_("下一步：按上面的位置逐处核对、补填，改好后再检查一遍。")))
+            if self._fixable:
+                self._line(
+                    self._t(
+                        N_("其中 {count} 处有把握，可以直接改：writer-assist fix 文件 --diff。"),
+                        count=self._fixable,
+                    )
+                )
             self._line(
                 self._t(
                     N_("不明白某一条，运行 writer-assist rule {code} 看说明和示例。"), code=code
