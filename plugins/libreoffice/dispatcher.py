@@ -9,9 +9,7 @@ SERVICES = ("com.sun.star.frame.ProtocolHandler",)
 PROTOCOL = "org.writer_assist:"
 
 
-class ProtocolHandler(
-    unohelper.Base, XInitialization, XDispatchProvider, XDispatch, XServiceInfo
-):
+class ProtocolHandler(unohelper.Base, XInitialization, XDispatchProvider, XDispatch, XServiceInfo):
     """Runs ``org.writer_assist:…``; what is done is in ``writer_assist_office.actions``."""
 
     def __init__(self, context, *_arguments):
@@ -61,5 +59,5 @@ class ProtocolHandler(
         return SERVICES
 
 
-g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - as the office wants it
 g_ImplementationHelper.addImplementation(ProtocolHandler, IMPLEMENTATION, SERVICES)

@@ -94,13 +94,16 @@ class Proofreader(
 
     def _listen(self):
         if not self._listening:
-            from writer_assist_office import proofreading
+            # The first of these stops the collector of cycles, before there are any threads.
+            from writer_assist_office import background, proofreading  # noqa: F401
 
             self._listening = True
             proofreading.on_change(self._changed)
 
     def _changed(self):
         """Have the office ask for all paragraphs again."""
+        from writer_assist_office import background
+
         event = LinguServiceEvent()
         event.Source = self
         event.nEvent = uno.getConstantByName(
@@ -111,6 +114,7 @@ class Proofreader(
                 listener.processLinguServiceEvent(event)
             except Exception:
                 self._broadcasting.remove(listener)
+        background.collect()  # here nobody waits for this thread
 
     # XSupportedLocales
     def getLocales(self):

@@ -35,18 +35,18 @@ class PanelElement(unohelper.Base, XUIElement, XToolPanel, XSidebarPanel, XCompo
         self._listeners = []
 
     # XUIElement
-    def getRealInterface(self):  # noqa: N802 - names of UNO
+    def getRealInterface(self):
         return self
 
     # XToolPanel
-    def createAccessible(self, _parent):  # noqa: N802
+    def createAccessible(self, _parent):
         return self.Window.getAccessibleContext()
 
     # XSidebarPanel
-    def getHeightForWidth(self, width):  # noqa: N802
+    def getHeightForWidth(self, width):
         return LayoutSize(*self._panel.heights(width))
 
-    def getMinimalWidth(self):  # noqa: N802
+    def getMinimalWidth(self):
         return self._panel.minimal_width()
 
     # XComponent
@@ -58,10 +58,10 @@ class PanelElement(unohelper.Base, XUIElement, XToolPanel, XSidebarPanel, XCompo
             listener.disposing(EventObject(self))
         self._panel.dispose()
 
-    def addEventListener(self, listener):  # noqa: N802
+    def addEventListener(self, listener):
         self._listeners.append(listener)
 
-    def removeEventListener(self, listener):  # noqa: N802
+    def removeEventListener(self, listener):
         if listener in self._listeners:
             self._listeners.remove(listener)
 
@@ -73,20 +73,20 @@ class SidebarFactory(unohelper.Base, XUIElementFactory, XServiceInfo):
         self._context = context
 
     # XUIElementFactory
-    def createUIElement(self, url, arguments):  # noqa: N802
+    def createUIElement(self, url, arguments):
         given = {argument.Name: argument.Value for argument in arguments}
         return PanelElement(url, given["Frame"], given["ParentWindow"])
 
     # XServiceInfo
-    def getImplementationName(self):  # noqa: N802
+    def getImplementationName(self):
         return IMPLEMENTATION
 
-    def supportsService(self, name):  # noqa: N802
+    def supportsService(self, name):
         return name in SERVICES
 
-    def getSupportedServiceNames(self):  # noqa: N802
+    def getSupportedServiceNames(self):
         return SERVICES
 
 
-g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - as the office wants it
 g_ImplementationHelper.addImplementation(SidebarFactory, IMPLEMENTATION, SERVICES)

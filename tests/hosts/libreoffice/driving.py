@@ -14,7 +14,7 @@ sys.path.append(str(PLUGIN / "pythonpath"))
 from writer_assist_office.strings import _TEXTS  # noqa: E402
 
 INFOBAR = "org.writer_assist.message"
-PATIENCE = 30.0
+PATIENCE = 10.0
 """Seconds that anything may take on a slow machine."""
 
 # com.sun.star.accessibility.AccessibleRole and AccessibleStateType
@@ -31,9 +31,18 @@ ENABLED = 7
 
 def wait_for(what: Callable[[], Any], why: str = "") -> Any:
     """What something gives as soon as it gives anything."""
+    import uno
+
+    gone = tuple(
+        uno.getClass("com.sun.star.lang." + name)
+        for name in ("DisposedException", "IndexOutOfBoundsException")
+    )
     end = time.monotonic() + PATIENCE
     while True:
-        found = what()
+        try:
+            found = what()
+        except gone:  # a list is filled anew while it is read
+            found = None
         if found:
             return found
         assert time.monotonic() < end, f"waited in vain: {why or what}"
@@ -137,6 +146,9 @@ class Person:
 
     def dialog(self, title: str) -> Any:
         """The dialog of a title, once it is there."""
+        import uno
+
+        closing = uno.getClass("com.sun.star.uno.RuntimeException")
         toolkit = self.service("com.sun.star.awt.Toolkit")
 
         def find() -> Any:
@@ -144,7 +156,7 @@ class Person:
                 window = toolkit.getTopWindow(index)
                 try:
                     name = window.getAccessibleContext().getAccessibleName()
-                except Exception:  # it is closing
+                except closing:
                     continue
                 if name in names(title):
                     return window
@@ -209,21 +221,24 @@ def items(window: Any, role: int) -> list[str]:
 
 def choose(window: Any, role: int, wanted: Callable[[str], bool]) -> str:
     """Select an entry of a list or tree; its name."""
-    entry = wait_for(lambda: find(window, role, wanted), "entry")
-    parent = entry.getAccessibleParent().getAccessibleContext()
-    parent.selectAccessibleChild(entry.getAccessibleIndexInParent())
-    return str(entry.getAccessibleName())
+    parent, index, name = wait_for(lambda: _entry(window, role, wanted), "entry")
+    parent.selectAccessibleChild(index)
+    return str(name)
+
+
+def _entry(window: Any, role: int, wanted: Callable[[str], bool]) -> tuple[Any, int, str] | None:
+    """What an entry is in, its place there, and its name; entries do not tell their parents."""
+    for context in everything(window):
+        for index in range(context.getAccessibleChildCount()):
+            child = context.getAccessibleChild(index).getAccessibleContext()
+            if child.getAccessibleRole() == role and wanted(child.getAccessibleName()):
+                return context, index, child.getAccessibleName()
+    return None
 
 
 def says(window: Any, text: str) -> bool:
     """Whether a text stands somewhere in a window."""
     return any(text in context.getAccessibleName() for context in everything(window))
-
-
-def value_of(window: Any, key: str) -> str:
-    """What stands in the fields of a name."""
-    found = [c for c in everything(window) if is_called(c.getAccessibleName(), key)]
-    return "".join(c.getText() for c in found if hasattr(c, "getText"))
 
 
 def engines_of(office: int) -> list[int]:

@@ -15,6 +15,9 @@ from .strings import t
 MAKE_TIMEOUT = 120.0
 """Seconds that the engine may take to make a document."""
 
+LOOK_AGAIN = 0.3
+"""Seconds after which a sidebar is looked after that was just opened."""
+
 INFOBAR = "org.writer_assist.message"
 
 _INFO, _SUCCESS, _WARNING = 0, 1, 2  # com.sun.star.frame.InfobarType
@@ -205,6 +208,8 @@ def fix(frame, document, _arguments):
             return client().request("correct", {"document": session.name}, timeout=CHECK_TIMEOUT)
 
         def correct(answer):
+            if session.document is None:  # closed meanwhile
+                return
             if not answer["edits"]:
                 say(frame, t("nothing_to_fix"))
                 return
@@ -221,7 +226,7 @@ def fix(frame, document, _arguments):
     _after_check(frame, document, done)
 
 
-def accept(frame, session, problem, choice):
+def accept(frame, session, choice):
     """Make one correction of a problem.
 
     Args:
@@ -230,9 +235,10 @@ def accept(frame, session, problem, choice):
     document = session.document
     if not _is_writable(frame, document):
         return
-    with Undo(document, t("undo_fix")):
-        made = edits.apply(session.model, session.texts, choice["edits"])
-    if made < len(choice["edits"]):
+    if edits.fit(session.model, session.texts, choice["edits"]):
+        with Undo(document, t("undo_fix")):
+            edits.apply(session.model, session.texts, choice["edits"])
+    else:
         say(frame, t("gone"), _WARNING)
     session.check()
 
@@ -273,9 +279,7 @@ def typeset(frame, document, _arguments):
 
     def ask():
         try:
-            client().request(
-                "typeset", {"path": source, "output": output}, timeout=MAKE_TIMEOUT
-            )
+            client().request("typeset", {"path": source, "output": output}, timeout=MAKE_TIMEOUT)
         except Exception:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -470,19 +474,36 @@ def sidebar(frame, _document, _arguments):
     show_sidebar(frame)
 
 
-def show_sidebar(frame, panel=""):
-    """Show our deck of the sidebar, and unfold a panel."""
+def show_sidebar(frame, panel="", attempts=3, again=False):
+    """Show our deck of the sidebar, and unfold a panel.
+
+    Args:
+        attempts: a window that has just opened shows its first deck late, in the place of ours:
+            so often it is looked after.
+        again: whether it was shown before, and need not be shown where it still is.
+    """
     from . import panel as panels
 
+    def look_again():
+        # Parts of the sidebar of a window that is closed take the office down when touched.
+        if session.document is not None:
+            show_sidebar(frame, panel, attempts - 1, again=True)
+
     try:
-        bar = frame.getController().getSidebar()
+        controller = frame.getController()
+        session = session_of(controller.getModel())
+        bar = controller.getSidebar()
         if bar is None:
             return
         if not bar.isVisible():
             bar.setVisible(True)
         deck = bar.getDecks().getByName("org.writer_assist.Deck")
+        if attempts:
+            background.soon(look_again, LOOK_AGAIN)
         if not deck.isActive():  # one that is active would be closed
             deck.activate(True)
+        elif again:
+            return
         bar.showDecks(True)
         if panel:
             deck.getPanels().getByName(panel).expand(False)
@@ -513,9 +534,7 @@ def settings(frame, _document, _arguments):
             if is_writer(document) and session_of(document).state == "checked":
                 session_of(document).check()
 
-        _in_background(
-            frame, lambda: client().request("set_preferences", preferences), done
-        )
+        _in_background(frame, lambda: client().request("set_preferences", preferences), done)
 
     _in_background(frame, read, show)
 

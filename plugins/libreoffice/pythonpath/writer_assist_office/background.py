@@ -1,11 +1,40 @@
-"""Work off the office's main thread, and back on it."""
+"""Work off the office's main thread, and back on it.
 
+A trap: freeing an object of the office's waits for the mutex that the main thread holds while it
+works. Python's collector of cycles frees on whatever thread it happens to run; where the main
+thread waits for that one, as even ``Thread.start`` does, neither goes on. So it does not run by
+itself here, but in :func:`collect`, which is called where nobody waits for the thread.
+"""
+
+import gc
 import threading
+import time
 import traceback
 
 import uno
 import unohelper
 from com.sun.star.awt import XCallback
+
+FULL = 30.0
+"""Seconds between two collections of all there is; the young are collected each time."""
+
+PAUSE = 0.005
+"""Seconds between two pieces of longer work on the main thread."""
+
+_full_at = 0.0
+
+gc.disable()
+
+
+def collect():
+    """Free what refers to itself; not while holding a lock, or while another thread waits."""
+    global _full_at
+    now = time.monotonic()
+    if now < _full_at:
+        gc.collect(0)
+        return
+    _full_at = now + FULL
+    gc.collect()
 
 
 def service(name):
@@ -31,6 +60,7 @@ class _Call(unohelper.Base, XCallback):
             self._call()
         except Exception:
             complain()
+        collect()
 
 
 def on_main_thread(call):
@@ -39,6 +69,16 @@ def on_main_thread(call):
         service("com.sun.star.awt.AsyncCallback").addCallback(_Call(call), None)
     except Exception:  # the office is going down
         complain()
+
+
+def soon(call, pause=PAUSE):
+    """The same a moment later, so that others come first: the user's keys, above all."""
+
+    def wait():
+        time.sleep(pause)
+        on_main_thread(call)
+
+    threading.Thread(target=wait, name="writer-assist-soon", daemon=True).start()
 
 
 def in_background(work, done, failed):
@@ -58,6 +98,7 @@ def in_background(work, done, failed):
             on_main_thread(lambda: failed(reason))
         else:
             on_main_thread(lambda: done(result))
+        collect()
 
     threading.Thread(target=run, name="writer-assist", daemon=True).start()
 

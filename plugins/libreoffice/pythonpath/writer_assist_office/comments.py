@@ -9,6 +9,10 @@ from .strings import t
 AUTHOR = "writer-assist"
 """Of our comments; those of others are never touched."""
 
+MOST = 2000
+"""So many are inserted, as by the command line; of more the gravest."""
+
+_ANNOTATION = "com.sun.star.text.textfield.Annotation"
 _NO_COMMENTS = ("header", "footer", "text-box", "footnote", "endnote", "comment")
 """Where Word allows none: such a comment would be lost when the document is saved for it."""
 
@@ -19,9 +23,8 @@ def ours(document):
     fields = document.getTextFields().createEnumeration()
     while fields.hasMoreElements():
         field = fields.nextElement()
-        if field.supportsService("com.sun.star.text.textfield.Annotation"):
-            if field.Author == AUTHOR:
-                found.append(field)
+        if field.supportsService(_ANNOTATION) and field.Author == AUTHOR:
+            found.append(field)
     return found
 
 
@@ -42,13 +45,14 @@ def insert(session):
 
     Returns:
         How many there are now, how many of them stand at another place than what they are about,
-        and how many problems have none because their text was changed.
+        and how many problems have none: too many, or their text was changed.
     """
-    inserted = elsewhere = left = 0
+    inserted = elsewhere = 0
+    graveness = ("error", "warning", "hint")
+    gravest = sorted(session.problems, key=lambda p: graveness.index(p["severity"]))[:MOST]
+    left = len(session.problems) - len(gravest)
     # By their ends: a comment's anchor stands there, and would count in what lies around it.
-    placed = sorted(
-        session.problems, key=lambda p: (p["paragraph"], p["end"], p["start"]), reverse=True
-    )
+    placed = sorted(gravest, key=lambda p: (p["paragraph"], p["end"], p["start"]), reverse=True)
     for problem in placed:
         place, words = _place(session, problem)
         if place is None:
@@ -112,11 +116,11 @@ def _in_body(session, problem):
 
 
 def _insert(document, place, words):
-    comment = document.createInstance("com.sun.star.text.textfield.Annotation")
+    comment = document.createInstance(_ANNOTATION)
     comment.Author = AUTHOR
     comment.Initials = "WA"
     comment.Content = words
-    now = datetime.datetime.now()
+    now = datetime.datetime.now().astimezone()
     stamp = uno.createUnoStruct("com.sun.star.util.DateTime")
     stamp.Year, stamp.Month, stamp.Day = now.year, now.month, now.day
     stamp.Hours, stamp.Minutes, stamp.Seconds = now.hour, now.minute, now.second

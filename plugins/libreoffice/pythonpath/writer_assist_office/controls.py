@@ -36,72 +36,72 @@ class _Listener:
 class OnAction(unohelper.Base, XActionListener, _Listener):
     """A button was pressed, or an entry double-clicked."""
 
-    def actionPerformed(self, _event):  # noqa: N802 - names of UNO
+    def actionPerformed(self, _event):
         self._run()
 
 
 class OnItem(unohelper.Base, XItemListener, _Listener):
     """Another entry was chosen."""
 
-    def itemStateChanged(self, _event):  # noqa: N802
+    def itemStateChanged(self, _event):
         self._run()
 
 
 class OnText(unohelper.Base, XTextListener, _Listener):
     """The text was changed."""
 
-    def textChanged(self, _event):  # noqa: N802
+    def textChanged(self, _event):
         self._run()
 
 
 class OnReturn(unohelper.Base, XKeyListener, _Listener):
     """The enter key was pressed."""
 
-    def keyPressed(self, event):  # noqa: N802
+    def keyPressed(self, event):
         if event.KeyCode == _RETURN:
             self._run()
 
-    def keyReleased(self, _event):  # noqa: N802
+    def keyReleased(self, _event):
         pass
 
 
 class OnSelection(unohelper.Base, XSelectionChangeListener, _Listener):
     """Another node of a tree was chosen."""
 
-    def selectionChanged(self, _event):  # noqa: N802
+    def selectionChanged(self, _event):
         self._run()
 
 
 class OnDoubleClick(unohelper.Base, XMouseListener, _Listener):
     """Two clicks."""
 
-    def mousePressed(self, event):  # noqa: N802
+    def mousePressed(self, event):
         if event.ClickCount == 2:
             self._run()
 
-    def mouseReleased(self, _event):  # noqa: N802
+    def mouseReleased(self, _event):
         pass
 
-    def mouseEntered(self, _event):  # noqa: N802
+    def mouseEntered(self, _event):
         pass
 
-    def mouseExited(self, _event):  # noqa: N802
+    def mouseExited(self, _event):
         pass
 
 
 class OnSize(unohelper.Base, XWindowListener, _Listener):
     """The window has another size, or is shown."""
 
-    def windowResized(self, _event):  # noqa: N802
+    def windowResized(self, _event):
         self._run()
 
-    def windowShown(self, _event):  # noqa: N802
+    def windowShown(self, _event):
         self._run()
 
-    def windowMoved(self, _event):  # noqa: N802
+    def windowMoved(self, _event):
         pass
 
-    def windowHidden(self, _event):  # noqa: N802
+    def windowHidden(self, _event):
         pass
 
 

@@ -14,26 +14,26 @@ class _OnClose(unohelper.Base, XTopWindowListener):
     def __init__(self, call):
         self._call = call
 
-    def windowClosing(self, _event):  # noqa: N802 - names of UNO
+    def windowClosing(self, _event):
         # Not while it is still telling its listeners.
         background.on_main_thread(self._call)
 
-    def windowOpened(self, _event):  # noqa: N802
+    def windowOpened(self, _event):
         pass
 
-    def windowClosed(self, _event):  # noqa: N802
+    def windowClosed(self, _event):
         pass
 
-    def windowMinimized(self, _event):  # noqa: N802
+    def windowMinimized(self, _event):
         pass
 
-    def windowNormalized(self, _event):  # noqa: N802
+    def windowNormalized(self, _event):
         pass
 
-    def windowActivated(self, _event):  # noqa: N802
+    def windowActivated(self, _event):
         pass
 
-    def windowDeactivated(self, _event):  # noqa: N802
+    def windowDeactivated(self, _event):
         pass
 
     def disposing(self, _event):
@@ -165,11 +165,11 @@ class SettingsDialog(Dialog):
         self._rules = list(preferences["ignored_rules"])
         self._words = list(preferences["words"])
         genres = {e["genre"]: e["title"] for e in templates if e["genre"]}
-        self._genres = [""] + list(genres)
+        self._genres = ["", *genres]
         if preferences["genre"] and preferences["genre"] not in genres:
             self._genres.append(preferences["genre"])
             genres[preferences["genre"]] = preferences["genre"]
-        titles = [t("genre_auto")] + [genres[genre] for genre in self._genres[1:]]
+        titles = [t("genre_auto"), *(genres[genre] for genre in self._genres[1:])]
         self.add("FixedText", "genre_label", 6, 8, 54, 10, Label=t("genre"))
         self._drop_down("genre", 6, titles, self._genres.index(preferences["genre"]))
         self.add("FixedText", "severity_label", 6, 26, 54, 10, Label=t("severity"))
@@ -244,9 +244,7 @@ class SettingsDialog(Dialog):
         self._add_word()  # typed, and not added yet
         preferences = dict(self._preferences)
         preferences["genre"] = self._genres[max(0, self.control("genre").getSelectedItemPos())]
-        preferences["severity"] = _SEVERITIES[
-            max(0, self.control("severity").getSelectedItemPos())
-        ]
+        preferences["severity"] = _SEVERITIES[max(0, self.control("severity").getSelectedItemPos())]
         preferences["ignored_rules"] = self._rules
         preferences["words"] = self._words
         self.close_then(lambda: self._done(preferences))

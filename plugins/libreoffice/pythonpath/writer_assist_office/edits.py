@@ -1,7 +1,6 @@
 """Edits of the engine's made in a Writer document, with the formatting of what is replaced."""
 
 
-
 def utf16_length(text):
     """How many UTF-16 code units a text has."""
     return len(text) + sum(1 for character in text if character > "\uffff")
@@ -71,19 +70,34 @@ def apply(model, texts, edits):
     return made
 
 
+def fit(model, texts, edits):
+    """Whether all edits can be made: the document still reads as it did there."""
+    return all(_found(model, texts[edit["paragraph"] - 1], edit) for edit in edits)
+
+
+def _found(model, text, edit):
+    """The range of an edit; None if the document reads otherwise there now."""
+    old = utf16_slice(text, edit["start"], edit["end"])
+    try:
+        found = model.range(edit["paragraph"], edit["start"], edit["end"])
+    except Exception:  # the paragraph is gone
+        return None
+    # With its mark a paragraph ends in a line break.
+    reads = found.String
+    if edit["end"] > utf16_length(text):
+        reads = reads.rstrip("\r\n")
+    return found if reads == old else None
+
+
 def _apply_one(model, text, edit):
+    found = _found(model, text, edit)
+    if found is None:
+        return False
     paragraph, start, end, new = edit["paragraph"], edit["start"], edit["end"], edit["text"]
     if end > utf16_length(text):  # the paragraph's mark goes too
-        found = model.range(paragraph, start, end)
-        if found is None:
-            return False
         _replace(found, new)
         return True
-    old = utf16_slice(text, start, end)
-    found = model.range(paragraph, start, end)
-    if found is None or found.String != old:
-        return False
-    for first, last, part in reversed(changed_parts(old, new)):
+    for first, last, part in reversed(changed_parts(utf16_slice(text, start, end), new)):
         _replace(model.range(paragraph, start + first, start + last), part)
     return True
 

@@ -76,7 +76,7 @@ def command():
     try:
         with open(os.path.join(settings_folder(), "engine.json"), encoding="utf-8") as stream:
             words = json.load(stream)["command"]
-        if words and all(isinstance(word, str) for word in words) and _exists(words[0]):
+        if _is_command(words) and _exists(words[0]):
             return words
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -96,7 +96,11 @@ def _words(text):
         words = json.loads(text)
     except ValueError:
         return None
-    return words if isinstance(words, list) and all(isinstance(w, str) for w in words) else None
+    return words if _is_command(words) else None
+
+
+def _is_command(words):
+    return isinstance(words, list) and bool(words) and all(isinstance(w, str) for w in words)
 
 
 def _exists(program):
@@ -120,14 +124,14 @@ class _Process:
     def __init__(self, words, ended):
         environment = {k: v for k, v in os.environ.items() if k not in _SCRUBBED}
         environment["PYTHONUTF8"] = "1"
+        environment["PYTHONSAFEPATH"] = "1"  # what lies in the current folder is not imported
         home = os.path.expanduser("~")
         try:
-            self.process = subprocess.Popen(
-                list(words) + ["serve", "--stdio"],
+            self.process = subprocess.Popen(  # noqa: S603 - the user's own settings name it
+                [*words, "serve", "--stdio"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                # Not where a document lies: what is there is not to be imported.
                 cwd=home if os.path.isdir(home) else None,
                 env=environment,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -422,8 +426,6 @@ class EngineClient:
         params = {"client": CLIENT, "positions": "utf-16", "lang": self._language()}
         try:
             started = process.request("initialize", params, STARTED_WITHIN)
-            if started.get("protocol") != PROTOCOL:
-                raise EngineMissing("protocol {}".format(started.get("protocol")))
             try:
                 process.request("check_paragraphs", {"texts": [WARMING]}, STARTED_WITHIN)
             except EngineError:
@@ -431,6 +433,10 @@ class EngineClient:
         except BaseException:
             process.end()
             raise
+        if started.get("protocol") != PROTOCOL:
+            process.end()
+            reason = "protocol {}".format(started.get("protocol"))
+            raise EngineMissing(reason)
         return process
 
     def _trust(self, process):

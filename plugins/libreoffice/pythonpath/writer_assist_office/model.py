@@ -2,7 +2,8 @@
 
 Paragraphs come in the order in which the engine reads a DOCX: the body with its tables, each text
 frame behind the paragraph that it is anchored in, headers, footers, footnotes, endnotes. Text that
-a tracked change deleted is left out.
+a tracked change deleted is left out. Paragraphs and tables that Word lets float are part of the
+text there; the office puts them into frames at the paragraph that follows.
 """
 
 from .offsets import points, units
@@ -25,6 +26,8 @@ class _Paragraph:
         self.text = ""
         self.portions = []  # (start in UTF-16 units, text, the office's portion)
         self.joined = []  # others whose marks are deleted, in front of it
+        self.level = _level(source)
+        self.label = _label(source)
 
     def add(self, text, portion):
         self.portions.append((units(self.text), text, portion))
@@ -32,20 +35,33 @@ class _Paragraph:
 
 
 class HostDocument:
-    """A Writer document as it is now; reading it again takes another one."""
+    """A Writer document as it is now; reading it again takes another one.
 
-    def __init__(self, document):
+    Args:
+        document: the office's model.
+        at_once: whether it is read now; else :meth:`read` does it step by step.
+    """
+
+    def __init__(self, document, at_once=True):
         self.document = document
         self._read = []
         self._deleting = False
         self._boxes = []
-        self._story(document.getText(), "body")
+        if at_once:
+            for _ in self.read():
+                pass
+
+    def read(self):
+        """Read it, a paragraph a step; between two steps others may work, but not on threads of
+        their own: a document that is closed while it is being read takes the office down."""
+        document = self.document
+        yield from self._story(document.getText(), "body")
         for story, texts in self._margins():
             for text in texts:
-                self._story(text, story)
+                yield from self._story(text, story)
         for story, notes in (("footnote", document.Footnotes), ("endnote", document.Endnotes)):
             for index in range(notes.getCount()):
-                self._story(notes.getByIndex(index), story)
+                yield from self._story(notes.getByIndex(index), story)
         if not self._read:
             raise ValueError("a document without a paragraph")
 
@@ -57,8 +73,8 @@ class HostDocument:
             {
                 "text": each.text,
                 "story": each.story,
-                "level": _level(each.source),
-                "label": _label(each.source),
+                "level": each.level,
+                "label": each.label,
             }
             for each in self._read
         ]
@@ -92,20 +108,21 @@ class HostDocument:
         """A collapsed range; between two portions it belongs to the following one if forward."""
         found = None
         for start, text, portion in each.portions:
-            if start <= offset and (offset < start + units(text) or not forward):
-                if offset > start or found is None or forward:
-                    found = (start, text, portion)
+            inside = start <= offset and (offset < start + units(text) or not forward)
+            if inside and (offset > start or found is None or forward):
+                found = (start, text, portion)
         if found is None:
             if not each.portions:
                 return each.source.getStart()
             found = each.portions[0] if offset <= 0 else each.portions[-1]
         start, text, portion = found
         inner = points(text, offset - start)
-        cursor = portion.getText().createTextCursorByRange(portion.getStart())
         if inner >= len(text):
             return portion.getEnd()
+        cursor = portion.getText().createTextCursorByRange(portion.getStart())
         if inner > 0:
-            cursor.goRight(inner, False)
+            # An input field begins with a mark that nobody sees and the cursor steps over.
+            cursor.goRight(inner + _is_field(portion, "Input"), False)
         return cursor.getStart()
 
     def caret(self):
@@ -120,7 +137,7 @@ class HostDocument:
                 if own == text and own.compareRegionStarts(each.source.getStart(), cursor) == 0:
                     cursor.gotoRange(view.getStart(), True)
                     return number, min(units(cursor.getString()), units(each.text))
-            except Exception:
+            except Exception:  # noqa: S112 - a text that knows no such places
                 continue
         return 0, 0
 
@@ -128,7 +145,7 @@ class HostDocument:
 
     def _story(self, text, story):
         self._deleting = False
-        self._elements(text, story)
+        yield from self._elements(text, story)
 
     def _elements(self, text, story):
         elements = text.createEnumeration()
@@ -136,9 +153,10 @@ class HostDocument:
         while elements.hasMoreElements():
             element = elements.nextElement()
             if element.supportsService(_TABLE):
-                self._table(element, story)
+                yield from self._table(element, story)
                 open_ = None
             elif element.supportsService(_PARAGRAPH):
+                yield from self._floating(element, story)
                 # A paragraph whose mark is deleted goes on in the next one.
                 if open_ is not None and self._deleting:
                     open_.joined.append(element)
@@ -150,14 +168,23 @@ class HostDocument:
                 boxes, self._boxes = self._boxes, []
                 for box in boxes:
                     kept, self._deleting = self._deleting, False
-                    self._elements(box, "text-box" if story == "body" else story)
+                    yield from self._elements(box, "text-box" if story == "body" else story)
                     self._deleting = kept
+                yield
+
+    def _floating(self, paragraph, story):
+        """What stands in front of a paragraph in the file, and in frames at it here."""
+        kept, self._deleting = self._deleting, False
+        for shape in _contents(paragraph):
+            if _floats(shape):
+                yield from self._elements(shape.getText(), story)
+        self._deleting = kept
 
     def _table(self, table, story):
         for name in table.getCellNames():
             cell = table.getCellByName(name)
             if cell is not None:
-                self._elements(cell, "table" if story == "body" else story)
+                yield from self._elements(cell, "table" if story == "body" else story)
 
     def _portions(self, source, paragraph):
         for shape in _contents(source):
@@ -184,13 +211,15 @@ class HostDocument:
                 self._portion(inner.nextElement(), paragraph)
             return
         text = portion.getString()
-        if kind == "TextField" and _is_annotation(portion):
+        if _is_field(portion, "Annotation"):
             return
         if text:
             paragraph.add(text, portion)
 
     def _box(self, shape):
         """A frame or a shape with a text of its own."""
+        if _floats(shape):
+            return
         if shape.supportsService("com.sun.star.text.TextFrame"):
             self._boxes.append(shape.getText())
         elif shape.supportsService("com.sun.star.drawing.Text"):
@@ -231,9 +260,38 @@ def _contents(holder):
     return found
 
 
-def _is_annotation(portion):
+def _floats(shape):
+    """Whether a frame is how the office shows a paragraph (w:framePr) or table (w:tblpPr)."""
+    if not shape.supportsService("com.sun.star.text.TextFrame"):
+        return False
+    if _has(shape, "FrameInteropGrabBag", "ParaFrameProperties"):
+        return True
+    elements = shape.getText().createEnumeration()
+    first = elements.nextElement() if elements.hasMoreElements() else None
+    return (
+        first is not None
+        and first.supportsService(_TABLE)
+        and _has(first, "TableInteropGrabBag", "TablePosition")
+    )
+
+
+def _has(holder, bag, name):
+    try:
+        return any(value.Name == name for value in holder.getPropertyValue(bag))
+    except Exception:
+        return False
+
+
+def _is_field(portion, kind):
+    """Whether a portion is a field of a kind ("Annotation", "Input", …)."""
+    if portion.TextPortionType != "TextField":
+        return False
     field = portion.TextField
-    return field is not None and field.supportsService("com.sun.star.text.textfield.Annotation")
+    # Both spellings are in use: the older one for some kinds, the newer one for others.
+    return field is not None and any(
+        field.supportsService("com.sun.star.text.{}.{}".format(name, kind))
+        for name in ("textfield", "TextField")
+    )
 
 
 def _level(source):

@@ -5,6 +5,9 @@ from .controls import OnItem, OnSelection, OnSize, Surface, enable, place
 from .session import is_writer, session_of
 from .strings import t
 
+MOST = 200
+"""So many problems are listed at a time; of more the first, as a longer list takes seconds."""
+
 _panels = []
 
 
@@ -121,6 +124,9 @@ class Panel:
         return True
 
 
+_NONE = ()
+
+
 def families(problems):
     """Problems by their family, in the order of the first of each."""
     found = {}
@@ -141,9 +147,8 @@ class FindingsPanel(Panel):
         self._filters = [("all", "")]
         self._filling = False
         self._at = 0
-        self.check = surface.button(
-            "check", t("check_again"), t("check_again"), self._check
-        )
+        self._built = None
+        self.check = surface.button("check", t("check_again"), t("check_again"), self._check)
         self.filter = surface.add("ListBox", "filter", Dropdown=True, HelpText=t("filter"))
         self.filter.addItemListener(OnItem(self._filtered))
         self.tree = surface.add(
@@ -248,7 +253,7 @@ class FindingsPanel(Panel):
         return text
 
     def _problems(self):
-        return self.session.problems if self.session is not None else []
+        return self.session.problems if self.session is not None else _NONE
 
     def _show_filter(self):
         problems = self._problems()
@@ -275,14 +280,19 @@ class FindingsPanel(Panel):
             self.filter.selectItemPos(position, True)
 
     def _show_problems(self):
-        kind, family = self._filters[max(0, self.filter.getSelectedItemPos())]
+        chosen = self._filters[max(0, self.filter.getSelectedItemPos())]
+        problems = self._problems()
+        if self._built is not None and self._built[0] is problems and self._built[1] == chosen:
+            return
+        self._built = (problems, chosen)
+        kind, family = chosen
         self._shown = [
             problem
-            for problem in self._problems()
+            for problem in problems
             if kind == "all"
             or (kind == "errors" and problem["severity"] == "error")
             or (kind == "family" and problem["family"] == family)
-        ]
+        ][:MOST]
         # A new model each time: a root that is replaced is shown, whether it should be or not.
         model = background.service("com.sun.star.awt.tree.MutableTreeDataModel")
         root = model.createNode("", False)
@@ -390,7 +400,7 @@ class FindingsPanel(Panel):
         problem = self.current()
         if problem is not None and self._choices:
             choice = self._choices[max(0, self.choice.getSelectedItemPos())]
-            actions.accept(self.frame, self.session, problem, choice)
+            actions.accept(self.frame, self.session, choice)
 
     def _ignore(self):
         problem = self.current()

@@ -19,6 +19,10 @@ WAIT = 0.03
 TOGETHER = 0.3
 """Seconds that answers which come late are collected for before the office is told of them."""
 
+REPEAT_AFTER, REPEATS = 2.0, 2
+"""Seconds after which the office is told once more, and how often: it may not have heard, because
+it was just about to note that nothing is wrong with a paragraph."""
+
 PATIENCE = 10.0
 """Seconds that the engine may take to note what the user has decided."""
 
@@ -36,7 +40,7 @@ _lock = threading.Lock()
 _cache = OrderedDict()  # by text and document: problems
 _questions = {}  # by the same: what the engine has not answered yet
 _late = set()  # those of them for which nobody waits any more
-_missed = False  # whether something was not even asked for
+_owed = set()  # those of which the office has heard nothing yet
 _generation = 0  # of the user's decisions
 _telling = False
 _told = False
@@ -123,7 +127,7 @@ def _document_of(text):
     The office says by a number of its own which document it works on.
     """
     session = sys.modules.get(__package__ + ".session")
-    sessions = dict(session._sessions) if session is not None else {}
+    sessions = dict(getattr(session, "_sessions", {}))  # it may be half imported
     for name in list(_sets):
         if name not in sessions:
             _sets.pop(name, None)
@@ -149,6 +153,7 @@ def _problems(text, document):
         found = _cache.get(key)
         if found is not None:
             _cache.move_to_end(key)
+            _owed.discard(key)
             return found
         question = _questions.get(key)
         new = question is None
@@ -158,15 +163,19 @@ def _problems(text, document):
         wait = not _late
         if not wait:
             _late.add(key)
+        _owed.add(key)
     if new:
         _ask(key, question)
     if not wait:
         return None
     question.answered.wait(WAIT)
     with _lock:
-        if key in _questions:
+        found = _cache.get(key)
+        if found is not None:
+            _owed.discard(key)
+        elif key in _questions:
             _late.add(key)
-        return _cache.get(key)
+        return found
 
 
 def _ask(key, question):
@@ -174,7 +183,6 @@ def _ask(key, question):
     text, document = key
 
     def answered(result, error):
-        global _missed
         with _lock:
             _questions.pop(key, None)
             late = key in _late
@@ -187,8 +195,7 @@ def _ask(key, question):
                     while len(_cache) > KEPT:
                         _cache.popitem(last=False)
             else:
-                _missed = True  # it has ended
-                late = False
+                late = False  # it has ended; the next one will be asked
         question.answered.set()
         if late:
             _tell_soon()
@@ -219,15 +226,12 @@ def on_change(broadcast):
 
 def _ready():
     """The engine has been started: what was asked for meanwhile has no answer."""
-    global _missed
-    with _lock:
-        missed, _missed = _missed, False
-    if missed:
-        _tell()
+    if _owed:
+        _tell_soon()
 
 
 def _tell():
-    for broadcast in _broadcasters:
+    for broadcast in tuple(_broadcasters):
         broadcast()
 
 
@@ -243,9 +247,25 @@ def _tell_soon():
         global _telling
         with _lock:
             _telling = False
-        _tell()
+        _tell_if_owed(REPEATS)
 
-    timer = threading.Timer(TOGETHER, tell)
+    _later(TOGETHER, tell)
+
+
+def _tell_if_owed(repeats):
+    with _lock:
+        owed = bool(_owed)
+        if not repeats:
+            _owed.clear()  # somebody has typed on: the office will never ask for these again
+    if owed:
+        _tell()
+        if repeats:
+            _later(REPEAT_AFTER, lambda: _tell_if_owed(repeats - 1))
+
+
+def _later(seconds, call):
+    timer = threading.Timer(seconds, call)
+    timer.name = "writer-assist-again"
     timer.daemon = True
     timer.start()
 
@@ -256,6 +276,7 @@ def check_again():
     with _lock:
         _generation += 1
         _cache.clear()
+        _owed.clear()
     _tell()
 
 

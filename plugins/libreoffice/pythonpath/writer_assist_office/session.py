@@ -3,6 +3,8 @@
 import time
 
 import uno
+import unohelper
+from com.sun.star.util import XCloseListener
 
 from . import background
 from .edits import utf16_length
@@ -12,6 +14,9 @@ from .strings import t
 
 CHECK_TIMEOUT = 120.0
 """Seconds that a check of a whole document may take; a book takes ten."""
+
+SLICE = 0.01
+"""Seconds that a document is read at a time: nobody notices that."""
 
 RESTART = 1.0
 """Seconds to wait before asking an engine again that has ended meanwhile."""
@@ -25,16 +30,13 @@ def session_of(document):
     found = _sessions.get(name)
     if found is None:
         found = _sessions[name] = Session(document, name)
-        for other in list(_sessions):  # closed ones
-            if other != name and not _sessions[other].is_open():
-                _sessions.pop(other).forget()
     return found
 
 
 def name_if_checked(document):
-    """The name under which the engine knows a document whose check is done, else ""."""
+    """The name under which the engine knows a document that it has checked, else ""."""
     found = _sessions.get(getattr(document, "RuntimeUID", None))
-    return found.name if found is not None and found.state == "checked" else ""
+    return found.name if found is not None and found.problems_known else ""
 
 
 def is_writer(document):
@@ -59,6 +61,22 @@ def reason_of(error):
 def _has_stopped(error):
     """Whether there is an engine that was started and has ended."""
     return str(error) in ("ended", "no answer", "")
+
+
+class _OnClose(unohelper.Base, XCloseListener):
+    """Tells a session that its document is closed."""
+
+    def __init__(self, session):
+        self._session = session
+
+    def queryClosing(self, _event, _owns):
+        pass
+
+    def notifyClosing(self, _event):
+        self._session.closed()
+
+    def disposing(self, _event):
+        self._session.closed()
 
 
 class Session:
@@ -93,17 +111,17 @@ class Session:
         self._listeners = []
         self._then = []
         self._again = False
+        self._is_open = True
+        document.addCloseListener(_OnClose(self))
 
-    def is_open(self):
-        """Whether the document is still there."""
-        try:
-            return bool(self.document.RuntimeUID)
-        except Exception:
-            return False
-
-    def forget(self):
-        """The document is closed."""
-        self._listeners = []
+    def closed(self):
+        """The document is being closed: touch it no more."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        _sessions.pop(self.name, None)
+        self.model = self.document = None
+        self._listeners, self._then = [], []
         background.in_background(
             lambda: client().request("close", {"document": self.name}),
             lambda _: None,
@@ -142,6 +160,8 @@ class Session:
         Args:
             then: called on the main thread when it is done, well or not.
         """
+        if not self._is_open:
+            return
         if then is not None:
             self._then.append(then)
         if self.state == "checking":
@@ -149,17 +169,46 @@ class Session:
             return
         self.state = "checking"
         self.changed()
-        background.in_background(self._read_and_check, self._checked, self._failed)
+        self._begin(attempts=3)
 
-    def _read_and_check(self):
-        model, paragraphs = self._read()
+    def _begin(self, attempts):
+        """Read the document on the main thread, a little at a time, and go on without it."""
+        model = HostDocument(self.document, at_once=False)
+        steps = model.read()
+
+        def go_on():
+            if not self._is_open:
+                return
+            end = time.monotonic() + SLICE
+            try:
+                for _ in steps:
+                    if time.monotonic() > end:
+                        background.soon(go_on)
+                        return
+            except Exception as error:
+                # Perhaps the user has taken away what was being read.
+                if attempts > 1:
+                    self._begin(attempts - 1)
+                else:
+                    self._failed(error)
+                return
+            paragraphs, path = model.paragraphs(), self.path()
+            background.in_background(
+                lambda: self._check(paragraphs, path),
+                lambda result: self._checked(model, result),
+                self._failed,
+            )
+
+        background.on_main_thread(go_on)
+
+    def _check(self, paragraphs, path):
         try:
-            found = self._ask(paragraphs)
+            found = self._ask(paragraphs, path)
         except EngineMissing as error:
             if not _has_stopped(error):
                 raise
             time.sleep(RESTART)  # it has ended under our hands: a new one is being started
-            found = self._ask(paragraphs)
+            found = self._ask(paragraphs, path)
         # An engine that was started anew knows nothing of what was ignored before.
         shown = [problem for problem in found["problems"] if not self._is_hidden(problem)]
         for problem in found["problems"]:
@@ -171,27 +220,19 @@ class Session:
                     pass  # by the one before
         found["ignored"] += len(found["problems"]) - len(shown)
         found["problems"] = shown
-        return model, [paragraph["text"] for paragraph in paragraphs], found
+        return [paragraph["text"] for paragraph in paragraphs], found
 
-    def _ask(self, paragraphs):
+    def _ask(self, paragraphs, path):
         engine = client()
-        parameters = {"document": self.name, "path": self.path(), "paragraphs": paragraphs}
+        parameters = {"document": self.name, "path": path, "paragraphs": paragraphs}
         engine.request("open", parameters, timeout=CHECK_TIMEOUT)
         return engine.request("check", {"document": self.name}, timeout=CHECK_TIMEOUT)
 
-    def _read(self):
-        """The document's paragraphs; read once more if the user has typed into it meanwhile."""
-        for attempt in range(3):
-            try:
-                model = HostDocument(self.document)
-                return model, model.paragraphs()
-            except Exception:
-                if attempt == 2 or not self.is_open():
-                    raise
-        raise AssertionError
-
-    def _checked(self, result):
-        self.model, self.texts, found = result
+    def _checked(self, model, result):
+        if not self._is_open:
+            return
+        self.model = model
+        self.texts, found = result
         before = [problem["id"] for problem in self.problems] if self.problems_known else None
         self.problems, self.drafts = found["problems"], found["drafts"]
         self.ignored = found["ignored"]
@@ -202,7 +243,9 @@ class Session:
         self._finish("checked")
 
     def _failed(self, error):
-        if not isinstance(error, (EngineMissing, EngineTimeout, EngineError)) and self.is_open():
+        if not self._is_open:
+            return
+        if not isinstance(error, (EngineMissing, EngineTimeout, EngineError)):
             background.complain_of(error)
         self.message = reason_of(error)
         self._finish("failed")
@@ -293,9 +336,3 @@ def refresh_proofreading():
     except ImportError:
         return
     check_again()
-
-
-def name_if_checked(document):
-    """The name that the engine knows a document by, "" if it has not been checked as a whole."""
-    found = _sessions.get(document.RuntimeUID)
-    return found.name if found is not None and found.problems_known else ""

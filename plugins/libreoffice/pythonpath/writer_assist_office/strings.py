@@ -117,7 +117,6 @@ _TEXTS = {
         "Never find fault with this word again",
     ),
     "not_checked": ("按“检查”检查全文。", "Press “Check” to check the document."),
-    "outdated": ("（文档已经改过）", " (changed since)"),
     "gone": (
         "这一处的文字已经改过，请再检查一遍。",
         "The text there was changed: check again.",
