@@ -282,6 +282,23 @@ def test_templates_and_filling(assistant: Assistant, tmp_path: Path) -> None:
     assert not (tmp_path / "b.docx").exists()
 
 
+def test_a_blank_paper_is_full_of_marks(assistant: Assistant, tmp_path: Path) -> None:
+    for entry in assistant.handle("templates", p.ListTemplates()).templates:
+        out = tmp_path / f"{entry.name}.docx"
+        given = {"主送机关": "县财政局"} if entry.title == "请示" else {}
+        assistant.handle("fill", p.FillTemplate(entry.name, given, str(out), blank=True))
+        findings = Linter(select=["PH"]).lint_path(str(out)).findings
+        assert sum(finding.code == "PH011" for finding in findings) >= 5
+        if given:
+            assert "县财政局" in read_bytes(out.read_bytes()).text
+
+
+def test_genres(assistant: Assistant) -> None:
+    names = {genre.name: genre.id for genre in assistant.handle("genres", p.ListGenres()).genres}
+    assert names["请示"] == "request"
+    assert len(names) >= 29
+
+
 def test_typesets(assistant: Assistant, tmp_path: Path) -> None:
     source, out = tmp_path / "a.txt", tmp_path / "a.docx"
     source.write_text("\n".join(DRAFT), "utf-8")

@@ -327,6 +327,13 @@ class Assistant:
             ]
         )
 
+    def genres(self, _: p.ListGenres) -> p.Genres:
+        """The genres that are known."""
+        from writer_assist.outline.genres import outlines, own_outlines
+
+        with own_outlines(self._settings("").outlines):
+            return p.Genres([p.GenreEntry(each.id, each.name) for each in outlines().values()])
+
     def templates(self, _: p.ListTemplates) -> p.Templates:
         """The built-in templates."""
         from writer_assist.template.catalogue import templates
@@ -355,8 +362,13 @@ class Assistant:
 
         self._refuse_existing(params.output)
         try:
+            template = self._template(params.template)
             data = dict(params.data)
-            made = fill(self._template(params.template).path, data)
+            if params.blank:
+                from writer_assist.template.marked import marked_data
+
+                data = {**marked_data(template), **data}
+            made = fill(template.path, data)
         except DataError as error:
             raise AssistantError(TEXT, {"text": "\n".join(error.lines(self.lang))}) from error
         except TemplateError as error:

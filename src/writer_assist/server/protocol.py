@@ -317,6 +317,23 @@ class FoundPhrases(NamedTuple):
     phrases: Sequence[FoundPhrase]
 
 
+class ListGenres(NamedTuple):
+    """List the genres that are known."""
+
+
+class GenreEntry(NamedTuple):
+    """A genre: what names it in preferences, and its Chinese name."""
+
+    id: str
+    name: str
+
+
+class Genres(NamedTuple):
+    """The genres, an office's own among them."""
+
+    genres: Sequence[GenreEntry]
+
+
 class ListTemplates(NamedTuple):
     """List the templates."""
 
@@ -341,8 +358,11 @@ class TemplateData(NamedTuple):
 
 
 class FillTemplate(NamedTuple):
-    """Fill a template, and write the document to a file that is not there yet; with
-    ``blank`` what is missing is left to be filled in by hand."""
+    """Fill a template, and write the document to a file that is not there yet.
+
+    With ``blank`` what is missing is left to be written by hand: texts are 【此处填写…】, dates and
+    numbers those of the example.
+    """
 
     template: str
     data: Mapping[str, Any]
@@ -405,6 +425,7 @@ METHODS: Mapping[str, tuple[type[Any], type[Any]]] = {
     "correct": (Correct, Edits),
     "explain": (Explain, Explanation),
     "phrases": (SearchPhrases, FoundPhrases),
+    "genres": (ListGenres, Genres),
     "templates": (ListTemplates, Templates),
     "template": (DescribeTemplate, TemplateData),
     "fill": (FillTemplate, Written),
