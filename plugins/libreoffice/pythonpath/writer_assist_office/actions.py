@@ -330,7 +330,7 @@ def _fill(template, output):
     parameters = {"template": template, "data": {}, "output": output, "blank": True}
     try:
         client().request("fill", parameters, timeout=MAKE_TIMEOUT)
-        return ""
+        return t("filled_marks")
     except EngineError:  # an engine that wants all the data
         example = client().request("template", {"template": template})["example"]
         parameters.update(data=example, blank=False)

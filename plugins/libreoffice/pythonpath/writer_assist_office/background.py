@@ -21,6 +21,10 @@ FULL = 30.0
 PAUSE = 0.005
 """Seconds between two pieces of longer work on the main thread."""
 
+ATTEMPTS = 10
+"""Two threads that look at a service for the first time at once may find it without methods
+(seen in LibreOffice 7.4: "AttributeError: addCallback"); a moment later they are there."""
+
 _full_at = 0.0
 
 gc.disable()
@@ -65,10 +69,16 @@ class _Call(unohelper.Base, XCallback):
 
 def on_main_thread(call):
     """Have something called by the main thread, when that has time; returns at once."""
-    try:
-        service("com.sun.star.awt.AsyncCallback").addCallback(_Call(call), None)
-    except Exception:  # the office is going down
-        complain()
+    for attempt in range(ATTEMPTS):
+        try:
+            service("com.sun.star.awt.AsyncCallback").addCallback(_Call(call), None)
+        except Exception:  # the office is going down, if it is not that (see ATTEMPTS)
+            if attempt == ATTEMPTS - 1:
+                complain()
+            else:
+                time.sleep(PAUSE)
+        else:
+            return
 
 
 def soon(call, pause=PAUSE):

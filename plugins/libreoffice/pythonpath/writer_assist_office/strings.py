@@ -65,6 +65,11 @@ _TEXTS = {
         "请先把光标放到文字里。",
         "Put the cursor into the text first.",
     ),
+    "filled_marks": (
+        "【此处填写…】是要写的地方；日期和数字是示例里的，请逐个核对。",
+        "Write where the marks in brackets stand; dates and numbers are those of an example: "
+        "check each of them.",
+    ),
     "filled_example": (
         "这是按范例填写的样稿，请逐项改成实际内容。",
         "This draft is filled with example data: replace all of it.",
