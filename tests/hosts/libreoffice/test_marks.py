@@ -36,6 +36,7 @@ class Engine:
     def __init__(self) -> None:
         self.ready = True
         self.at_once = True
+        self.waited = 0.0
         self.problems: list[Any] = []
         self.asked: list[tuple[dict[str, Any], Answered]] = []
         self.told: list[Any] = []
@@ -62,6 +63,11 @@ class Engine:
 
     def warm(self) -> None:
         pass
+
+    def wait_until_ready(self, timeout: float) -> bool:
+        self.waited = timeout
+        self.ready = True
+        return True
 
     def on_ready(self, call: Callable[[], None]) -> None:
         self.listeners.append(call)
@@ -96,6 +102,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     proofreading.check_again()
     proofreading._hidden.clear()
     proofreading._ignored.clear()
+    proofreading._given_up = False
     for held in (proofreading._questions, proofreading._late, proofreading._owed):
         held.clear()
     for thread in threading.enumerate():
@@ -211,6 +218,33 @@ def test_nobody_waits_behind_a_late_answer(
     broadcast.wait()
     engine.at_once = True
     proofreading.check("善")
+
+
+def test_the_own_thread_of_the_office_waits(
+    engine: Engine, broadcast: Broadcast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proofreading, "may_wait", lambda: True)
+    engine.problems = [problem(0, 1, "佳")]
+    engine.ready = False
+    assert marks("好") == [("好", ["佳"])]
+    assert engine.waited == proofreading.LONG_WAIT
+    engine.at_once = False
+    threading.Timer(0.2, engine.answer).start()  # long after the others would have gone on
+    assert marks("好好") == [("好", ["佳"])]
+    assert broadcast.count == 0
+    monkeypatch.setattr(proofreading, "LONG_WAIT", 0.1)
+    assert marks("好好好") == []
+    monkeypatch.setattr(proofreading, "LONG_WAIT", 60.0)
+    assert marks("好好好好") == []  # would hang
+    engine.answer()
+    broadcast.wait()
+    assert marks("好好好好") == [("好", ["佳"])]
+    engine.at_once = True
+    assert marks("好好好好好") == [("好", ["佳"])]
+
+
+def test_only_the_own_thread_of_the_office_may_wait() -> None:
+    assert not proofreading.may_wait()
 
 
 def test_answers_in_time_are_not_told(broadcast: Broadcast) -> None:

@@ -25,12 +25,15 @@ def marks(
     """What the office would underline in all of a document: text, rule, suggestions."""
     iterator = office.service("com.sun.star.linguistic2.ProofreadingIterator")
     end = time.monotonic() + wait
+    before: list[tuple[str, str, tuple[str, ...]]] = []
     while True:
         found = _marks(iterator, document)
-        # The engine may still be starting: the office asks again when it is told to.
-        if found or time.monotonic() > end:
+        # The engine may still be starting, or one answer have come late on a busy machine: the
+        # office asks again when it is told to.
+        if (found and found == before) or time.monotonic() > end:
             return found
-        time.sleep(0.05)
+        before = found
+        time.sleep(0.1)
 
 
 def _marks(iterator: Any, document: Any) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -79,17 +79,6 @@ def _say_in_box(frame, text):
         background.complain()
 
 
-def say_missing():
-    """Say, above the document in front, that there is no engine; from any thread."""
-
-    def say_it():
-        frame = background.service("com.sun.star.frame.Desktop").getCurrentFrame()
-        if frame is not None:
-            say(frame, t("engine_missing"), _WARNING)
-
-    background.on_main_thread(say_it)
-
-
 def hush(frame):
     """Take the line away."""
     try:

@@ -341,6 +341,14 @@ class EngineClient:
             with self._lock:
                 self._start(time.monotonic() >= self._not_before)
 
+    def wait_until_ready(self, timeout):
+        """Start the engine as :meth:`warm` does, and wait for it; whether it is ready."""
+        with self._lock:
+            starting = self._start(time.monotonic() >= self._not_before)
+        if starting is not None:
+            starting.wait(timeout)
+        return self.is_ready()
+
     def on_ready(self, call):
         """Call something, on a thread of the client's, whenever the engine has been started."""
         self._listeners.append(call)

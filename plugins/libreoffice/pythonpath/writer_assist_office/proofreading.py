@@ -1,8 +1,9 @@
 """What the office underlines: paragraphs checked by the engine, as somebody types.
 
-The office asks paragraph by paragraph, from a thread of its own, or from the main one when
-somebody opens the menu of a word. It never waits long: where the engine has not answered yet,
-nothing is underlined, and the office is told to ask again as soon as the answer is there.
+The office asks paragraph by paragraph, from a thread of its own that may wait for the engine, or
+from the main one when somebody opens the menu of a word, which may not. Where the engine has not
+answered in time, nothing is underlined, and the office is told to ask again as soon as the answer
+is there. That costs the main thread a third of a second in a book, so it has to be rare.
 """
 
 import re
@@ -14,7 +15,13 @@ from .engine import EngineError, EngineMissing, client, command
 from .offsets import units
 
 WAIT = 0.03
-"""Seconds that a paragraph is waited for: thirty times what one usually takes."""
+"""Seconds that a paragraph is waited for on any thread: thirty times what one usually takes."""
+
+LONG_WAIT = 5.0
+"""Seconds on the office's own thread for this; the start of an engine, and most checks of whole
+documents, take less. The end of the office may have to wait as long if the engine has stalled."""
+
+_OWN_THREAD = "GrammarChecking"
 
 TOGETHER = 0.3
 """Seconds that answers which come late are collected for before the office is told of them."""
@@ -42,6 +49,8 @@ _questions = {}  # by the same: what the engine has not answered yet
 _late = set()  # those of them for which nobody waits any more
 _owed = set()  # those of which the office has heard nothing yet
 _generation = 0  # of the user's decisions
+_given_up = False  # a long wait was in vain, and nothing was heard since
+_heard = False  # the office has asked again since it was told to
 _telling = False
 _told = False
 _hidden = set()  # codes of rules that the engine does not know yet to be ignored
@@ -141,6 +150,15 @@ def _document_of(text):
     return ""
 
 
+def may_wait():
+    """Whether this is the office's own thread for proofreading; no if that is not known."""
+    try:
+        with open("/proc/thread-self/comm", encoding="ascii") as stream:
+            return stream.read().strip() == _OWN_THREAD
+    except (OSError, ValueError):
+        return False
+
+
 class _Question:
     def __init__(self):
         self.answered = threading.Event()
@@ -148,19 +166,26 @@ class _Question:
 
 def _problems(text, document):
     """What the engine finds in a text; None if it has not answered."""
+    global _given_up, _heard
     key = text, document
     with _lock:
+        if key in _owed:
+            _heard = True
         found = _cache.get(key)
         if found is not None:
             _cache.move_to_end(key)
             _owed.discard(key)
             return found
+    patient = may_wait()
+    if patient and not client().is_ready():
+        client().wait_until_ready(LONG_WAIT)
+    with _lock:
         question = _questions.get(key)
         new = question is None
         if new:
             question = _questions[key] = _Question()
         # Behind an answer that did not come in time there is no point in waiting for another.
-        wait = not _late
+        wait = LONG_WAIT if patient and not _given_up else 0 if _late else WAIT
         if not wait:
             _late.add(key)
         _owed.add(key)
@@ -168,13 +193,14 @@ def _problems(text, document):
         _ask(key, question)
     if not wait:
         return None
-    question.answered.wait(WAIT)
+    question.answered.wait(wait)
     with _lock:
         found = _cache.get(key)
         if found is not None:
             _owed.discard(key)
         elif key in _questions:
             _late.add(key)
+            _given_up = _given_up or patient
         return found
 
 
@@ -183,7 +209,9 @@ def _ask(key, question):
     text, document = key
 
     def answered(result, error):
+        global _given_up
         with _lock:
+            _given_up = False
             _questions.pop(key, None)
             late = key in _late
             _late.discard(key)
@@ -253,14 +281,23 @@ def _tell_soon():
 
 
 def _tell_if_owed(repeats):
+    global _heard
     with _lock:
-        owed = bool(_owed)
-        if not repeats:
-            _owed.clear()  # somebody has typed on: the office will never ask for these again
+        owed, _heard = bool(_owed), False
     if owed:
         _tell()
-        if repeats:
-            _later(REPEAT_AFTER, lambda: _tell_if_owed(repeats - 1))
+        _later(REPEAT_AFTER, lambda: _repeat(repeats))
+
+
+def _repeat(repeats):
+    """Tell the office again if it does not seem to have heard."""
+    with _lock:
+        if _heard or not _owed:
+            return
+        if not repeats:
+            _owed.clear()  # somebody has typed on: the office will never ask for these again
+            return
+    _tell_if_owed(repeats - 1)
 
 
 def _later(seconds, call):

@@ -33,12 +33,6 @@ def session_of(document):
     return found
 
 
-def name_if_checked(document):
-    """The name under which the engine knows a document that it has checked, else ""."""
-    found = _sessions.get(getattr(document, "RuntimeUID", None))
-    return found.name if found is not None and found.problems_known else ""
-
-
 def is_writer(document):
     """Whether something is a Writer document."""
     try:
