@@ -148,6 +148,35 @@ class Parser(argparse.ArgumentParser):
         )
         self.add_color()
 
+    def add_choice(self) -> None:
+        """Which rules are used, for which genre, and by which configuration."""
+        add, t = self.add_argument, self.t
+        add(
+            "--select",
+            action="append",
+            default=[],
+            metavar="RULES",
+            help=t(N_("只用这些规则：编号、编号开头或名称，用逗号隔开，可以多次给出")),
+        )
+        add(
+            "--ignore",
+            action="append",
+            default=[],
+            metavar="RULES",
+            help=t(N_("不用这些规则，写法同上")),
+        )
+        add("--genre", metavar="GENRE", help=t(N_("文种；不给时按标题和内容判断")))
+        self.add_configuration()
+
+    def add_configuration(self) -> None:
+        """Which configuration holds."""
+        self.add_argument(
+            "--config",
+            metavar="FILE",
+            help=self.t(N_("用这份配置，不找文件旁边的 writer-assist.toml 或 pyproject.toml")),
+        )
+        self.add_argument("--isolated", action="store_true", help=self.t(N_("不用任何配置")))
+
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parse; options may stand between the paths."""
         options, left = self.parse_known_args(arguments)

@@ -59,27 +59,7 @@ def configure(parser: Parser) -> None:
         help=t(N_("写成修订，由你在 Word 里接受或拒绝（只限 .docx）")),
     )
     add("--force", action="store_true", help=t(N_("已有 -o 那个文件的，换成新的")))
-    add(
-        "--select",
-        action="append",
-        default=[],
-        metavar="RULES",
-        help=t(N_("只用这些规则：编号、编号开头或名称，用逗号隔开，可以多次给出")),
-    )
-    add(
-        "--ignore",
-        action="append",
-        default=[],
-        metavar="RULES",
-        help=t(N_("不用这些规则，写法同上")),
-    )
-    add("--genre", metavar="GENRE", help=t(N_("文种；不给时按标题和内容判断")))
-    add(
-        "--config",
-        metavar="FILE",
-        help=t(N_("用这份配置，不找文件旁边的 writer-assist.toml 或 pyproject.toml")),
-    )
-    add("--isolated", action="store_true", help=t(N_("不用任何配置")))
+    parser.add_choice()
     add(
         "--baseline",
         metavar="FILE",

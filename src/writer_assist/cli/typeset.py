@@ -52,12 +52,7 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help=t(N_("照这份版式文件排（不给时看配置里的 layout-profile，再没有就照国家标准）")),
     )
-    add(
-        "--config",
-        metavar="FILE",
-        help=t(N_("用这份配置，不找文件旁边的 writer-assist.toml 或 pyproject.toml")),
-    )
-    add("--isolated", action="store_true", help=t(N_("不用任何配置")))
+    parser.add_configuration()
     add("--in-place", action="store_true", help=t(N_("直接改原来的文件（只限 .docx）")))
     add("--force", action="store_true", help=t(N_("已有这个文件的，换成新的")))
     add("-q", "--quiet", action="store_true", help=t(N_("不要总结")))
